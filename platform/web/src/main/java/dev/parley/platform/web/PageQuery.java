@@ -1,0 +1,68 @@
+package dev.parley.platform.web;
+
+import jakarta.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
+
+/** The paging parameters of a list (a {@code @BeanParam}); {@link #checked} gives their values. */
+public class PageQuery {
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 100;
+
+    @QueryParam("limit")
+    @Nullable String limit;
+
+    @QueryParam("after")
+    @Nullable String after;
+
+    @QueryParam("before")
+    @Nullable String before;
+
+    @QueryParam("order")
+    @Nullable String order;
+
+    /**
+     * Values that are within bounds.
+     *
+     * @param limit 1 to 100
+     * @param after the id after which the page starts, or null
+     * @param before the id before which the page ends, or null
+     * @param ascending oldest first
+     */
+    public record Checked(
+            int limit, @Nullable String after, @Nullable String before, boolean ascending) {}
+
+    /**
+     * The checked values; newest first unless the caller says otherwise.
+     *
+     * @throws ProblemException 400 {@code invalid_request} naming the parameter
+     */
+    public Checked checked() {
+        if (after != null && before != null) {
+            throw Problem.invalid("before", "after and before exclude each other").asException();
+        }
+        boolean ascending =
+                switch (order == null ? "desc" : order) {
+                    case "asc" -> true;
+                    case "desc" -> false;
+                    default ->
+                            throw Problem.invalid("order", "order must be asc or desc")
+                                    .asException();
+                };
+        return new Checked(checkedLimit(), after, before, ascending);
+    }
+
+    private int checkedLimit() {
+        if (limit == null) {
+            return DEFAULT_LIMIT;
+        }
+        try {
+            int value = Integer.parseInt(limit);
+            if (value >= 1 && value <= MAX_LIMIT) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            // refused below, like a number out of range
+        }
+        throw Problem.invalid("limit", "limit must be a number from 1 to 100").asException();
+    }
+}
