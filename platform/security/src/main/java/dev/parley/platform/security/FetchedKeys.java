@@ -1,0 +1,83 @@
+package dev.parley.platform.security;
+
+import dev.parley.platform.web.RequestContext;
+import io.smallrye.mutiny.Uni;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The issuer's JWKS, fetched when an unknown {@code kid} shows up but never more often than the
+ * interval allows, so that made-up key ids cannot flood the issuer.
+ */
+final class FetchedKeys implements VerificationKeys {
+    private final Supplier<Uni<String>> fetch;
+    private final long intervalNanos;
+    private volatile Map<String, PublicKey> keys = Map.of();
+    private volatile long lastFetch;
+    private volatile boolean fetched;
+    private @Nullable Uni<Map<String, PublicKey>> underWay;
+
+    FetchedKeys(Supplier<Uni<String>> fetch, Duration interval) {
+        this.fetch = fetch;
+        this.intervalNanos = interval.toNanos();
+    }
+
+    @Override
+    public Uni<Optional<PublicKey>> find(String keyId) {
+        PublicKey known = keys.get(keyId);
+        if (known != null) {
+            return Uni.createFrom().item(Optional.of(known));
+        }
+        if (fetched && System.nanoTime() - lastFetch < intervalNanos) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return RequestContext.stay(refresh()).map(all -> Optional.ofNullable(all.get(keyId)));
+    }
+
+    private synchronized Uni<Map<String, PublicKey>> refresh() {
+        if (underWay == null) {
+            underWay =
+                    fetch.get()
+                            .map(FetchedKeys::parse)
+                            .invoke(this::keep)
+                            .onTermination()
+                            .invoke(this::done)
+                            .memoize()
+                            .indefinitely();
+        }
+        return underWay;
+    }
+
+    private void keep(Map<String, PublicKey> fresh) {
+        keys = fresh;
+        lastFetch = System.nanoTime();
+        fetched = true;
+    }
+
+    private synchronized void done() {
+        underWay = null;
+    }
+
+    private static Map<String, PublicKey> parse(String jwks) {
+        Map<String, PublicKey> parsed = new HashMap<>();
+        try {
+            for (JsonWebKey key : new JsonWebKeySet(jwks).getJsonWebKeys()) {
+                if (key instanceof EllipticCurveJsonWebKey curve && key.getKeyId() != null) {
+                    parsed.put(key.getKeyId(), curve.getECPublicKey());
+                }
+            }
+        } catch (JoseException unreadable) {
+            throw new IllegalStateException("the issuer's keys are unreadable", unreadable);
+        }
+        return Map.copyOf(parsed);
+    }
+}
