@@ -42,7 +42,13 @@ public final class BrokerProcess {
                                             server.shutdown();
                                             ready.toFile().delete();
                                         }));
-        server.startup();
+        try {
+            server.startup();
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            // What did start would keep the process; there is nothing yet to shut down in order.
+            Runtime.getRuntime().halt(1);
+        }
         Files.writeString(ready, Long.toString(ProcessHandle.current().pid()));
         while (System.in.read() >= 0) {
             // Nothing is said to a broker this way; only the end of the stream matters.

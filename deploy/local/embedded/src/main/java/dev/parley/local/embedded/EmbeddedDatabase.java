@@ -73,6 +73,7 @@ public final class EmbeddedDatabase implements DatabaseServer {
                             if (!within(STOP_PATIENCE, () -> process().isEmpty())) {
                                 kill();
                             }
+                            within(STOP_PATIENCE, () -> !isPostgres(server));
                         });
     }
 
@@ -86,9 +87,10 @@ public final class EmbeddedDatabase implements DatabaseServer {
                             within(
                                     STOP_PATIENCE,
                                     () ->
-                                            !server.isAlive()
+                                            !isPostgres(server)
                                                     && sessions.stream()
-                                                            .noneMatch(ProcessHandle::isAlive));
+                                                            .noneMatch(
+                                                                    EmbeddedDatabase::isPostgres));
                         });
     }
 
@@ -118,15 +120,16 @@ public final class EmbeddedDatabase implements DatabaseServer {
 
     /** The server's own process, if one runs on this folder, whoever started it. */
     public Optional<ProcessHandle> process() {
-        return recordedPid()
-                .flatMap(ProcessHandle::of)
-                .filter(ProcessHandle::isAlive)
-                .filter(EmbeddedDatabase::isPostgres);
+        return recordedPid().flatMap(ProcessHandle::of).filter(EmbeddedDatabase::isPostgres);
     }
 
-    /** A number in a file left by a killed server may long belong to some other program. */
+    /**
+     * A number in a file left by a killed server may long belong to some other program, and where
+     * nobody reaps orphans a dead server stays as a process without a command.
+     */
     private static boolean isPostgres(ProcessHandle process) {
-        return process.info().command().map(it -> it.endsWith("postgres")).orElse(true);
+        return process.isAlive()
+                && process.info().command().filter(it -> it.endsWith("postgres")).isPresent();
     }
 
     private Optional<Long> recordedPid() {
@@ -191,14 +194,19 @@ public final class EmbeddedDatabase implements DatabaseServer {
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        // Sessions of a server that was killed may need a moment to notice.
-        if (!within(Duration.ofSeconds(10), () -> run(starter))) {
+        boolean settled = within(START_PATIENCE, () -> run(starter) || !sessionsLinger());
+        if (!settled || !running()) {
             throw new IOException(
                     "PostgreSQL does not start on port "
                             + settings.port()
                             + ":\n"
                             + Logs.lastLines(settings.log(), 12));
         }
+    }
+
+    /** Sessions of a server that was killed may need a moment to notice, and block the next. */
+    private boolean sessionsLinger() {
+        return Logs.lastLines(settings.log(), 4).contains("pre-existing shared memory block");
     }
 
     private static boolean run(ProcessBuilder builder) {
