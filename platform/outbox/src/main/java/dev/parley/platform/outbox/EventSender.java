@@ -1,0 +1,124 @@
+package dev.parley.platform.outbox;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Sends events in CloudEvents' Kafka binary mode; idempotent, confirmed by all replicas. */
+@ApplicationScoped
+@RegisterForReflection(targets = StringSerializer.class)
+class EventSender {
+    private final String bootstrapServers;
+    private final String source;
+    private @Nullable Producer<String, String> producer;
+
+    @Inject
+    EventSender(
+            @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092")
+                    String bootstrapServers,
+            @ConfigProperty(name = "quarkus.application.name") String application) {
+        this.bootstrapServers = bootstrapServers;
+        this.source = "/" + application;
+    }
+
+    /**
+     * What Kafka confirmed.
+     *
+     * @param sequences the places of the confirmed events
+     * @param failure why the others are not, or null when all are
+     */
+    record Sent(List<Long> sequences, @Nullable Throwable failure) {}
+
+    /** Sends a round and waits for its confirmations, at most for the given time. */
+    synchronized Sent send(List<OutboxTable.Waiting> events, Duration most)
+            throws InterruptedException {
+        Map<Long, Future<RecordMetadata>> underWay = new LinkedHashMap<>();
+        Throwable failure = null;
+        try {
+            for (OutboxTable.Waiting waiting : events) {
+                underWay.put(waiting.sequence(), producer(most).send(recordOf(waiting.event())));
+            }
+        } catch (KafkaException refused) {
+            failure = refused;
+        }
+        List<Long> confirmed = new ArrayList<>(underWay.size());
+        long deadline = System.nanoTime() + most.toNanos();
+        for (Map.Entry<Long, Future<RecordMetadata>> sent : underWay.entrySet()) {
+            try {
+                long left = Math.max(0, deadline - System.nanoTime());
+                var ignored = sent.getValue().get(left, TimeUnit.NANOSECONDS);
+                confirmed.add(sent.getKey());
+            } catch (ExecutionException | TimeoutException unconfirmed) {
+                failure = unconfirmed;
+            }
+        }
+        if (failure != null) {
+            close();
+        }
+        return new Sent(List.copyOf(confirmed), failure);
+    }
+
+    synchronized void close() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+            producer = null;
+        }
+    }
+
+    private Producer<String, String> producer(Duration most) {
+        if (producer == null) {
+            int millis = Math.toIntExact(most.toMillis());
+            Map<String, Object> settings = new LinkedHashMap<>();
+            settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+            settings.put(ProducerConfig.CLIENT_ID_CONFIG, source.substring(1) + "-outbox");
+            settings.put(ProducerConfig.ACKS_CONFIG, "all");
+            settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+            settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+            settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+            settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+            producer =
+                    new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        }
+        return producer;
+    }
+
+    private ProducerRecord<String, String> recordOf(OutboxEvent event) {
+        ProducerRecord<String, String> sent =
+                new ProducerRecord<>(event.topic(), event.key(), event.json());
+        header(sent, "ce_specversion", "1.0");
+        header(sent, "ce_id", event.id().toString());
+        header(sent, "ce_source", source);
+        header(sent, "ce_type", event.type());
+        header(sent, "ce_subject", event.subject());
+        header(sent, "ce_time", event.time().toString());
+        header(sent, "content-type", "application/json");
+        if (event.traceparent() != null) {
+            header(sent, "traceparent", event.traceparent());
+        }
+        return sent;
+    }
+
+    private static void header(ProducerRecord<String, String> sent, String name, String value) {
+        sent.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.parley.platform.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The relay's view of the table. */
+@ApplicationScoped
+class OutboxTable {
+    /** Any number that no other advisory lock of the database uses. */
+    private static final long RELAY_LOCK = 0x7061726c6579L;
+
+    private static final int CLEANING_BATCH = 10_000;
+
+    /** An event in its place in the queue. */
+    record Waiting(long sequence, OutboxEvent event) {}
+
+    boolean elect(Connection connection) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+            lock.setLong(1, RELAY_LOCK);
+            try (ResultSet answer = lock.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
+    void resign(Connection connection) throws SQLException {
+        if (connection.isClosed()) {
+            return;
+        }
+        try (PreparedStatement unlock =
+                connection.prepareStatement("select pg_advisory_unlock(?)")) {
+            unlock.setLong(1, RELAY_LOCK);
+            unlock.execute();
+        }
+    }
+
+    List<Waiting> waiting(Connection connection, int most) throws SQLException {
+        String sql =
+                """
+                select sequence, id, topic, event_key, type, subject, occurred_at, traceparent, data
+                from outbox
+                where sent_at is null
+                order by sequence
+                limit ?
+                """;
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setInt(1, most);
+            List<Waiting> waiting = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    waiting.add(
+                            new Waiting(
+                                    row.getLong("sequence"),
+                                    new OutboxEvent(
+                                            row.getObject("id", UUID.class),
+                                            row.getString("topic"),
+                                            row.getString("event_key"),
+                                            row.getString("type"),
+                                            row.getString("subject"),
+                                            row.getObject("occurred_at", OffsetDateTime.class)
+                                                    .toInstant(),
+                                            row.getString("data"),
+                                            row.getString("traceparent"))));
+                }
+            }
+            return waiting;
+        }
+    }
+
+    void markSent(Connection connection, List<Long> sequences) throws SQLException {
+        if (sequences.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement update =
+                connection.prepareStatement(
+                        "update outbox set sent_at = now() where sequence = any (?)")) {
+            update.setArray(1, connection.createArrayOf("bigint", sequences.toArray()));
+            update.executeUpdate();
+        }
+    }
+
+    void deleteSentBefore(Connection connection, Instant horizon) throws SQLException {
+        String sql =
+                """
+                delete from outbox
+                where sequence in (select sequence from outbox where sent_at < ? limit %d)
+                """
+                        .formatted(CLEANING_BATCH);
+        int deleted;
+        do {
+            try (PreparedStatement delete = connection.prepareStatement(sql)) {
+                delete.setObject(1, horizon.atOffset(ZoneOffset.UTC));
+                deleted = delete.executeUpdate();
+            }
+        } while (deleted == CLEANING_BATCH);
+    }
+
+    /** How many events wait and for how long the oldest has, for the gauges. */
+    Backlog backlog(Connection connection) throws SQLException {
+        String sql =
+                """
+                select count(*), coalesce(extract(epoch from now() - min(occurred_at)), 0)
+                from outbox
+                where sent_at is null
+                """;
+        try (Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery(sql)) {
+            row.next();
+            return new Backlog(row.getLong(1), row.getDouble(2));
+        }
+    }
+
+    /**
+     * What waits.
+     *
+     * @param events the number of unsent events
+     * @param oldestAgeSeconds the age of the oldest, in seconds; 0 when none waits
+     */
+    record Backlog(long events, double oldestAgeSeconds) {}
+}
