@@ -3,6 +3,8 @@ package dev.parley.local.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,7 +13,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,21 +23,29 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedDatabaseIT {
     private static final String PASSWORD = "p'w\"d";
 
-    @TempDir private Path folder;
-    private EmbeddedDatabase database;
+    private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    @BeforeEach
-    void start() {
+    @TempDir private static Path folder;
+    private static EmbeddedDatabase database;
+
+    private final String own = "gateway_" + DATABASES.incrementAndGet();
+
+    @BeforeAll
+    static void startServer() {
         database =
                 new EmbeddedDatabase(
                         new EmbeddedDatabase.Settings(
                                 folder.resolve("postgres"), FreePort.find(), PASSWORD, true));
         database.start();
-        database.createOwnedDatabase("gateway", "gateway", PASSWORD);
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void createDatabase() {
+        database.createOwnedDatabase(own, own, PASSWORD);
+    }
+
+    @AfterAll
+    static void stopServer() {
         database.close();
     }
 
@@ -73,10 +85,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void letsNobodyInWithoutThePassword() {
-        assertThatThrownBy(
-                        () ->
-                                DriverManager.getConnection(
-                                        database.url("gateway"), "gateway", "wrong"))
+        assertThatThrownBy(() -> DriverManager.getConnection(database.url(own), own, "wrong"))
                 .hasMessageContaining("password authentication failed");
         assertThatThrownBy(
                         () ->
@@ -90,9 +99,7 @@ class EmbeddedDatabaseIT {
         database.createOwnedDatabase("identity", "identity", "other");
 
         assertThatThrownBy(
-                        () ->
-                                DriverManager.getConnection(
-                                        database.url("gateway"), "identity", "other"))
+                        () -> DriverManager.getConnection(database.url(own), "identity", "other"))
                 .hasMessageContaining("permission denied");
     }
 
@@ -100,19 +107,19 @@ class EmbeddedDatabaseIT {
     void makingADatabaseTwiceKeepsItAndSetsThePassword() throws SQLException {
         write("kept");
 
-        database.createOwnedDatabase("gateway", "gateway", "changed");
+        database.createOwnedDatabase(own, own, "changed");
 
         try (Connection connection =
-                DriverManager.getConnection(database.url("gateway"), "gateway", "changed")) {
+                DriverManager.getConnection(database.url(own), own, "changed")) {
             assertThat(connection.isValid(1)).isTrue();
         }
-        database.createOwnedDatabase("gateway", "gateway", PASSWORD);
+        database.createOwnedDatabase(own, own, PASSWORD);
         assertThat(read()).isEqualTo("kept");
     }
 
     @Test
     void hasTheExtensionsAndCaseRulesThatSearchNeeds() throws SQLException {
-        try (Connection connection = own();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE EXTENSION pg_trgm");
             statement.execute("CREATE EXTENSION btree_gin");
@@ -140,8 +147,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void saysWhyItDoesNotStart() throws Exception {
-        try (var taken =
-                        new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 EmbeddedDatabase second =
                         new EmbeddedDatabase(
                                 new EmbeddedDatabase.Settings(
@@ -155,19 +161,19 @@ class EmbeddedDatabaseIT {
         }
     }
 
-    private Connection own() throws SQLException {
-        return DriverManager.getConnection(database.url("gateway"), "gateway", PASSWORD);
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(database.url(own), own, PASSWORD);
     }
 
     private void write(String text) throws SQLException {
-        try (Connection connection = own();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE note AS SELECT '" + text + "' AS text");
         }
     }
 
     private String read() throws SQLException {
-        try (Connection connection = own();
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT text FROM note")) {
             assertThat(row.next()).isTrue();
