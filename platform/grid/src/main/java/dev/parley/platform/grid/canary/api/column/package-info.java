@@ -1,0 +1,5 @@
+/** Canaries: classes that each break one rule of the grid. They run nowhere. */
+@NullMarked
+package dev.parley.platform.grid.canary.api.column;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.platform.grid;
+
+import org.jspecify.annotations.NullMarked;
