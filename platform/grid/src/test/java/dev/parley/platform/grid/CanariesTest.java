@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.EvaluationResult;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CanariesTest {
@@ -24,7 +25,8 @@ class CanariesTest {
     @Test
     void aRuleNamesTheClassThatBreaksIt() {
         EvaluationResult cells =
-                canaries.rules().get("every class lives in one cell").evaluate(classes);
+                Objects.requireNonNull(canaries.rules().get("every class lives in one cell"))
+                        .evaluate(classes);
         assertThat(cells.getFailureReport().toString()).contains("OutsideOfEveryCell");
     }
 }
