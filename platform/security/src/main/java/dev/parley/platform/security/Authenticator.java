@@ -34,7 +34,7 @@ public class Authenticator {
     private final TokenVerifier verifier;
     private final TokenExchange exchange;
     private final Revocations revocations;
-    private final SecurityConfig.Security config;
+    private final SecurityConfig config;
     private final Clock clock = Clock.systemUTC();
     private final Cache<Presented, AuthenticationOutcome> known;
     private final Map<Presented, Uni<AuthenticationOutcome>> underWay = new ConcurrentHashMap<>();
@@ -55,7 +55,7 @@ public class Authenticator {
         this.verifier = verifier;
         this.exchange = exchange;
         this.revocations = revocations;
-        this.config = config.security();
+        this.config = config;
         this.known =
                 Caffeine.newBuilder()
                         .maximumSize(this.config.cachedTokens())

@@ -19,7 +19,7 @@ class IssuerAccess {
     TokenExchange tokenExchange(@RestClient IssuerClient issuer, SecurityConfig config) {
         return (subjectToken, type) ->
                 issuer.exchange(
-                                basic(config.client()),
+                                basic(config),
                                 EXCHANGE,
                                 subjectToken,
                                 type.urn(),
@@ -34,7 +34,7 @@ class IssuerAccess {
     @ApplicationScoped
     OwnToken ownToken(@RestClient IssuerClient issuer, SecurityConfig config) {
         return () ->
-                issuer.clientCredentials(basic(config.client()), "client_credentials")
+                issuer.clientCredentials(basic(config), "client_credentials")
                         .map(
                                 answer -> {
                                     String token = answer.accessToken();
@@ -50,7 +50,7 @@ class IssuerAccess {
     @DefaultBean
     @ApplicationScoped
     VerificationKeys verificationKeys(@RestClient IssuerClient issuer, SecurityConfig config) {
-        return new FetchedKeys(issuer::keys, config.security().keyRefetchInterval());
+        return new FetchedKeys(issuer::keys, config.keyRefetchInterval());
     }
 
     @Produces
@@ -86,8 +86,8 @@ class IssuerAccess {
                 && answered.getResponse().getStatus() == 400;
     }
 
-    private static String basic(SecurityConfig.Client client) {
-        String pair = client.id() + ":" + client.secret().orElse("");
+    private static String basic(SecurityConfig config) {
+        String pair = config.clientId() + ":" + config.clientSecret().orElse("");
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 }

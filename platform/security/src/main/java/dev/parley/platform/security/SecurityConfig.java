@@ -5,53 +5,42 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where tokens come from and how this service proves who it is. */
-@ConfigMapping(prefix = "parley")
+/** Where tokens come from, how they are checked, and how this service proves who it is. */
+@ConfigMapping(prefix = "parley.security")
 public interface SecurityConfig {
     /** {@code iss} of every token: the installation's public origin. */
-    @WithDefault("http://localhost:8080")
+    @WithDefault("${parley.issuer:http://localhost:8080}")
     String issuer();
 
-    /** This service's own client. */
-    Client client();
+    /** This service's own {@code client_id}. */
+    @WithDefault("${parley.client.id:${quarkus.application.name}}")
+    String clientId();
 
-    /** How tokens are checked and kept. */
-    Security security();
+    /** Its {@code client_secret}; without one nothing can be exchanged. */
+    @WithDefault("${parley.client.secret:}")
+    Optional<String> clientSecret();
 
-    /** A confidential OAuth client. */
-    interface Client {
-        /** {@code client_id}. */
-        @WithDefault("${quarkus.application.name}")
-        String id();
+    /** How long an exchanged API key is trusted without asking again. */
+    @WithDefault("60s")
+    Duration exchangeCacheTimeToLive();
 
-        /** {@code client_secret}; without one nothing can be exchanged. */
-        Optional<String> secret();
-    }
+    /** How long an unknown API key is refused without asking again. */
+    @WithDefault("2s")
+    Duration refusalCacheTimeToLive();
 
-    /** Bounds of the caches. */
-    interface Security {
-        /** How long an exchanged API key is trusted without asking again. */
-        @WithDefault("60s")
-        Duration exchangeCacheTimeToLive();
+    /** The most tokens whose verification is remembered. */
+    @WithDefault("20000")
+    long cachedTokens();
 
-        /** How long an unknown API key is refused without asking again. */
-        @WithDefault("2s")
-        Duration refusalCacheTimeToLive();
+    /** The tolerance for clocks that differ. */
+    @WithDefault("5s")
+    Duration clockSkew();
 
-        /** The most tokens whose verification is remembered. */
-        @WithDefault("20000")
-        long cachedTokens();
+    /** The least time between two fetches of the issuer's keys. */
+    @WithDefault("5s")
+    Duration keyRefetchInterval();
 
-        /** The tolerance for clocks that differ. */
-        @WithDefault("5s")
-        Duration clockSkew();
-
-        /** The least time between two fetches of the issuer's keys. */
-        @WithDefault("5s")
-        Duration keyRefetchInterval();
-
-        /** How often the issuer's change feed is asked. */
-        @WithDefault("1s")
-        Duration changePollInterval();
-    }
+    /** How often the issuer's change feed is asked. */
+    @WithDefault("1s")
+    Duration changePollInterval();
 }

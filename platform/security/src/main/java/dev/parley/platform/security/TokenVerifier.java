@@ -90,7 +90,7 @@ public class TokenVerifier {
         JWTAuthContextInfo expected = new JWTAuthContextInfo(key.get(), config.issuer());
         expected.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
         expected.setExpectedAudience(Set.of(audience));
-        expected.setClockSkew((int) config.security().clockSkew().toSeconds());
+        expected.setClockSkew((int) config.clockSkew().toSeconds());
         expected.setRequiredClaims(Set.of("sub", "jti", "client_id"));
         try {
             return new Authenticated(callerOf(parser.parse(token, expected), token));
