@@ -2,6 +2,7 @@ package dev.parley.local.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,22 @@ final class SharedServers {
 
     /** The broker lives as long as the pipe to it: someone has to hold the process. */
     static void restartBroker(EmbeddedBroker broker) {
-        System.getProperties().put(PREFIX + "kafka.process", broker.start());
+        hold(broker.start());
+    }
+
+    /** Keeps a process, and so the pipe to it, out of the collector's reach while it runs. */
+    private static void hold(Process process) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("holds-" + process.pid())
+                .start(
+                        () -> {
+                            try {
+                                process.onExit().join();
+                            } finally {
+                                Reference.reachabilityFence(process);
+                            }
+                        });
     }
 
     static int nextDatabase() {
@@ -83,7 +99,7 @@ final class SharedServers {
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
-            System.getProperties().put(PREFIX + "postgres.watch", watch);
+            hold(watch);
             remember("postgres.folder", folder.toString());
             remember("postgres.port", String.valueOf(port));
             remember("postgres.password", password);
