@@ -55,7 +55,11 @@ class EventSender {
         Throwable failure = null;
         try {
             for (OutboxTable.Waiting waiting : events) {
-                underWay.put(waiting.sequence(), producer(most).send(recordOf(waiting.event())));
+                Future<RecordMetadata> sent = producer(most).send(recordOf(waiting.event()));
+                underWay.put(waiting.sequence(), sent);
+                if (sent.state() == Future.State.FAILED) {
+                    break; // what follows must not overtake it
+                }
             }
         } catch (KafkaException refused) {
             failure = refused;
