@@ -1,0 +1,26 @@
+package dev.parley.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class PageTest {
+    @Test
+    void keepsOneBackToTellThatThereIsMore() {
+        Page<String> page = Page.of(List.of("a", "b", "c"), 2, Function.identity());
+        assertThat(page.data()).containsExactly("a", "b");
+        assertThat(page.firstId()).isEqualTo("a");
+        assertThat(page.lastId()).isEqualTo("b");
+        assertThat(page.hasMore()).isTrue();
+    }
+
+    @Test
+    void anEmptyPageHasNoEnds() {
+        Page<String> page = Page.of(List.of(), 20, Function.identity());
+        assertThat(page.firstId()).isNull();
+        assertThat(page.lastId()).isNull();
+        assertThat(page.hasMore()).isFalse();
+    }
+}
