@@ -1,0 +1,33 @@
+package dev.parley.billing.api.metering;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** The attributes of a CloudEvent in Kafka's binary mode. */
+public final class Events {
+    private Events() {}
+
+    /** {@code ce_id}, if it is there and a UUID. */
+    public static Optional<UUID> id(ConsumerRecord<?, ?> record) {
+        try {
+            return attribute(record, "ce_id").map(UUID::fromString);
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code ce_type}, empty when it is missing. */
+    public static String type(ConsumerRecord<?, ?> record) {
+        return attribute(record, "ce_type").orElse("");
+    }
+
+    private static Optional<String> attribute(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
+}

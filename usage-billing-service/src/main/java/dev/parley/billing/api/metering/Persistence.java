@@ -1,0 +1,40 @@
+package dev.parley.billing.api.metering;
+
+import dev.parley.billing.api.quota.Outages;
+import java.time.Duration;
+
+/** Does work that an outage may interrupt until it is done: an event is never skipped. */
+public final class Persistence {
+    private static final System.Logger LOG = System.getLogger(Persistence.class.getName());
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private Persistence() {}
+
+    /** Tries again after an outage; any other failure is the caller's. */
+    public static void untilDone(Runnable work) {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                work.run();
+                return;
+            } catch (RuntimeException failure) {
+                if (!Outages.isOutage(failure)) {
+                    throw failure;
+                }
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "events wait for the database: {0}",
+                        failure.toString());
+            }
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("stopped while events waited", stopped);
+            }
+            Duration doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        }
+    }
+}

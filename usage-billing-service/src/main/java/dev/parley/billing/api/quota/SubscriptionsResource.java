@@ -1,0 +1,166 @@
+package dev.parley.billing.api.quota;
+
+import dev.parley.billing.app.quota.RefreshEntitlements;
+import dev.parley.billing.app.quota.ShowSubscription;
+import dev.parley.billing.app.quota.Subscribe;
+import dev.parley.billing.business.metering.OrganizationId;
+import dev.parley.billing.business.quota.PlanName;
+import dev.parley.billing.business.quota.Subscription;
+import dev.parley.billing.business.quota.SubscriptionStatus;
+import dev.parley.platform.id.PublicId;
+import dev.parley.platform.security.Access;
+import dev.parley.platform.security.CurrentCaller;
+import dev.parley.platform.web.Page;
+import dev.parley.platform.web.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Who has which plan. */
+@Path("/v1/subscriptions")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class SubscriptionsResource {
+    private final Subscribe subscribe;
+    private final ShowSubscription showSubscription;
+    private final RefreshEntitlements refreshEntitlements;
+    private final CurrentCaller callers;
+
+    /** A subscription; its organization is its id. */
+    public record SubscriptionView(
+            String id,
+            String object,
+            String organization,
+            String plan,
+            String status,
+            int version,
+            Instant since) {
+        static SubscriptionView of(Subscription subscription) {
+            return new SubscriptionView(
+                    subscription.organization().value(),
+                    "subscription",
+                    subscription.organization().value(),
+                    subscription.plan().value(),
+                    subscription.status().label(),
+                    subscription.version(),
+                    subscription.since());
+        }
+    }
+
+    /**
+     * What the operator asks for.
+     *
+     * @param status {@code active} unless given
+     */
+    public record SubscriptionBody(
+            @Nullable String organization, @Nullable String plan, @Nullable String status) {
+
+        OrganizationId checkedOrganization() {
+            String id = Bodies.required("organization", organization);
+            if (PublicId.parse("org_", id).isEmpty()) {
+                throw Problem.invalid("organization", "not the id of an organization")
+                        .asException();
+            }
+            return new OrganizationId(id);
+        }
+
+        PlanName checkedPlan() {
+            String name = Bodies.required("plan", plan);
+            if (name.isBlank() || name.length() > 64) {
+                throw unknownPlan();
+            }
+            return new PlanName(name);
+        }
+
+        SubscriptionStatus checkedStatus() {
+            return status == null
+                    ? SubscriptionStatus.ACTIVE
+                    : SubscriptionStatus.parse(status)
+                            .orElseThrow(
+                                    () ->
+                                            Problem.invalid(
+                                                            "status",
+                                                            "status must be active, suspended or"
+                                                                    + " cancelled")
+                                                    .asException());
+        }
+    }
+
+    @Inject
+    SubscriptionsResource(
+            Subscribe subscribe,
+            ShowSubscription showSubscription,
+            RefreshEntitlements refreshEntitlements,
+            CurrentCaller callers) {
+        this.subscribe = subscribe;
+        this.showSubscription = showSubscription;
+        this.refreshEntitlements = refreshEntitlements;
+        this.callers = callers;
+    }
+
+    /** Holds at once on this replica, within two seconds on the others. */
+    @POST
+    @Access(roles = "operator")
+    @RunOnVirtualThread
+    public Response create(@Nullable SubscriptionBody body) {
+        SubscriptionBody present = Bodies.present(body);
+        Subscribe.Outcome outcome =
+                subscribe.handle(
+                        present.checkedOrganization(),
+                        present.checkedPlan(),
+                        present.checkedStatus());
+        return switch (outcome) {
+            case Subscribe.Outcome.Subscribed subscribed -> {
+                refreshEntitlements.handle();
+                SubscriptionView view = SubscriptionView.of(subscribed.subscription());
+                yield Response.created(URI.create("/v1/subscriptions/" + view.id()))
+                        .entity(view)
+                        .build();
+            }
+            case Subscribe.Outcome.UnknownPlan unknown -> throw unknownPlan();
+        };
+    }
+
+    /** The caller's own organization's. */
+    @GET
+    @Access(scopes = {"usage:read", "operate"})
+    @RunOnVirtualThread
+    public Page<SubscriptionView> list() {
+        List<SubscriptionView> own =
+                showSubscription
+                        .handle(callers.get(), CallerOrganization.of(callers.get()))
+                        .map(SubscriptionView::of)
+                        .stream()
+                        .toList();
+        return Page.of(own, 1, SubscriptionView::id);
+    }
+
+    @GET
+    @Path("/{organization}")
+    @Access(scopes = {"usage:read", "operate"})
+    @RunOnVirtualThread
+    public SubscriptionView get(@PathParam("organization") String organization) {
+        if (PublicId.parse("org_", organization).isEmpty()) {
+            throw Problem.notFound().asException();
+        }
+        return showSubscription
+                .handle(callers.get(), new OrganizationId(organization))
+                .map(SubscriptionView::of)
+                .orElseThrow(Problem.notFound()::asException);
+    }
+
+    private static RuntimeException unknownPlan() {
+        return Problem.invalid("plan", "there is no such plan").asException();
+    }
+}

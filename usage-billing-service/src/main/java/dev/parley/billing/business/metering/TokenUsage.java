@@ -1,0 +1,41 @@
+package dev.parley.billing.business.metering;
+
+/**
+ * The tokens of one call of a model. Cached input tokens are part of the input tokens.
+ *
+ * @param input all input tokens
+ * @param cachedInput those of the input that the provider had cached
+ * @param output all output tokens
+ */
+public record TokenUsage(long input, long cachedInput, long output) {
+    public static final TokenUsage NONE = new TokenUsage(0, 0, 0);
+
+    public TokenUsage {
+        if (input < 0 || cachedInput < 0 || output < 0 || cachedInput > input) {
+            throw new IllegalArgumentException(
+                    "impossible usage: " + input + ", cached " + cachedInput + ", " + output);
+        }
+    }
+
+    public static TokenUsage of(long input, long output) {
+        return new TokenUsage(input, 0, output);
+    }
+
+    public long total() {
+        return Math.addExact(input, output);
+    }
+
+    public TokenUsage plus(TokenUsage other) {
+        return new TokenUsage(
+                Math.addExact(input, other.input),
+                Math.addExact(cachedInput, other.cachedInput),
+                Math.addExact(output, other.output));
+    }
+
+    /** This usage, but with no more input and output than given. */
+    public TokenUsage atMost(long mostInput, long mostOutput) {
+        long bounded = Math.min(input, mostInput);
+        return new TokenUsage(
+                bounded, Math.min(cachedInput, bounded), Math.min(output, mostOutput));
+    }
+}

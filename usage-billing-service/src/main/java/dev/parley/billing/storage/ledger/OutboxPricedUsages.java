@@ -1,0 +1,121 @@
+package dev.parley.billing.storage.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.billing.business.ledger.LedgerEntry;
+import dev.parley.billing.business.ledger.PricedUsage;
+import dev.parley.billing.business.ledger.PricedUsages;
+import dev.parley.billing.business.metering.ConversationId;
+import dev.parley.billing.business.metering.ResponseId;
+import dev.parley.billing.storage.quota.DatabaseFailure;
+import dev.parley.platform.id.TimeOrderedIds;
+import dev.parley.platform.outbox.Outbox;
+import dev.parley.platform.outbox.OutboxEvent;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Charges as {@code usage_priced} events, through the outbox. */
+@ApplicationScoped
+class OutboxPricedUsages implements PricedUsages {
+    private static final String TOPIC = "parley.billing";
+    private static final String TYPE = "dev.parley.billing.usage_priced.v1";
+
+    private final Outbox outbox;
+    private final AgroalDataSource database;
+    private final TimeOrderedIds ids;
+    private final ObjectMapper json;
+
+    /** The event's data, as {@code contracts/events} describes it. */
+    @RegisterForReflection
+    record UsagePriced(
+            String call,
+            String organization,
+            @Nullable String conversation,
+            @Nullable String response,
+            UUID ledgerEntry,
+            long inputTokens,
+            long outputTokens,
+            boolean estimated,
+            Cost cost,
+            int priceVersion) {}
+
+    /** Micro-units of a currency. */
+    @RegisterForReflection
+    record Cost(long amount, String currency) {}
+
+    @Inject
+    OutboxPricedUsages(
+            Outbox outbox, AgroalDataSource database, TimeOrderedIds ids, ObjectMapper json) {
+        this.outbox = outbox;
+        this.database = database;
+        this.ids = ids;
+        this.json = json;
+    }
+
+    @Override
+    public void announce(List<PricedUsage> charges) {
+        if (charges.isEmpty()) {
+            return;
+        }
+        try (Connection connection = database.getConnection()) {
+            outbox.append(connection, charges.stream().map(this::event).toList());
+        } catch (SQLException failure) {
+            throw new DatabaseFailure(failure);
+        }
+    }
+
+    private OutboxEvent event(PricedUsage charge) {
+        LedgerEntry entry = charge.entry();
+        UUID id = ids.next();
+        return new OutboxEvent(
+                id,
+                TOPIC,
+                entry.consumer().organization().value(),
+                TYPE,
+                entry.call().value(),
+                entry.recordedAt(),
+                text(data(charge)),
+                traceparent(charge.trace(), id));
+    }
+
+    private static UsagePriced data(PricedUsage charge) {
+        LedgerEntry entry = charge.entry();
+        ConversationId conversation = entry.consumer().conversation();
+        ResponseId response = charge.response();
+        return new UsagePriced(
+                entry.call().value(),
+                entry.consumer().organization().value(),
+                conversation == null ? null : conversation.value(),
+                response == null ? null : response.value(),
+                entry.id().value(),
+                entry.movement().inputTokens(),
+                entry.movement().outputTokens(),
+                entry.estimated(),
+                new Cost(
+                        entry.movement().cost().microUnits(),
+                        entry.movement().cost().currency().getCurrencyCode()),
+                entry.priceVersion());
+    }
+
+    private String text(UsagePriced data) {
+        try {
+            return json.writeValueAsString(data);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The call's trace goes on with the event as its span. */
+    private static @Nullable String traceparent(@Nullable String trace, UUID event) {
+        return trace == null
+                ? null
+                : "00-%s-%016x-01".formatted(trace, event.getLeastSignificantBits());
+    }
+}

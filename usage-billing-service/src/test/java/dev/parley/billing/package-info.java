@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.billing;
+
+import org.jspecify.annotations.NullMarked;
