@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.testing.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
