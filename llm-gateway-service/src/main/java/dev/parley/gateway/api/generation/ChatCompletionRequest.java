@@ -1,0 +1,90 @@
+package dev.parley.gateway.api.generation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /v1/chat/completions}, every parameter of OpenAI's among it. */
+@Schema(
+        description =
+                """
+                OpenAI's request. Accepted without effect: `user`, `safety_identifier`, `metadata`, \
+                `prompt_cache_key`, `prompt_cache_retention`, `store` (false), `service_tier` (auto, \
+                default), `logprobs` (false), `modalities` (text), `parallel_tool_calls`, \
+                `frequency_penalty` and `presence_penalty` (0), `logit_bias` (empty), a message's \
+                `name`. Refused with `unsupported_parameter`: `tools`, `tool_choice`, `functions`, \
+                `function_call`, `audio`, `prediction`, `web_search_options`, `reasoning_effort`, \
+                `verbosity`, `top_logprobs`, and the former with any other value.\
+                """)
+record ChatCompletionRequest(
+        @Nullable String model,
+        @Nullable List<ChatMessage> messages,
+        @Nullable Boolean stream,
+        @Nullable StreamOptions streamOptions,
+        @Nullable Long n,
+        @Nullable Long maxTokens,
+        @Nullable Long maxCompletionTokens,
+        @Nullable Double temperature,
+        @Nullable Double topP,
+        @Nullable JsonNode stop,
+        @Nullable Long seed,
+        @Nullable ResponseFormat responseFormat,
+        @Nullable String user,
+        @Nullable String safetyIdentifier,
+        @Nullable Map<String, String> metadata,
+        @Nullable Boolean store,
+        @Nullable String promptCacheKey,
+        @Nullable String promptCacheRetention,
+        @Nullable String serviceTier,
+        @Nullable Boolean logprobs,
+        @Nullable Long topLogprobs,
+        @Nullable List<String> modalities,
+        @Nullable Boolean parallelToolCalls,
+        @Nullable Double frequencyPenalty,
+        @Nullable Double presencePenalty,
+        @Nullable Map<String, Double> logitBias,
+        @Nullable JsonNode tools,
+        @Nullable JsonNode toolChoice,
+        @Nullable JsonNode functions,
+        @Nullable JsonNode functionCall,
+        @Nullable JsonNode audio,
+        @Nullable JsonNode prediction,
+        @Nullable JsonNode webSearchOptions,
+        @Nullable String reasoningEffort,
+        @Nullable String verbosity) {
+
+    /** One message; {@code content} is a string or an array of parts. */
+    record ChatMessage(
+            @Nullable String role,
+            @Nullable JsonNode content,
+            @Nullable String name,
+            @Nullable JsonNode refusal,
+            @Nullable JsonNode audio,
+            @Nullable JsonNode annotations,
+            @Nullable JsonNode toolCalls,
+            @Nullable String toolCallId,
+            @Nullable JsonNode functionCall) {}
+
+    /** What a stream holds besides the answer. */
+    record StreamOptions(@Nullable Boolean includeUsage, @Nullable Boolean includeObfuscation) {}
+
+    /** The form of the answer. */
+    record ResponseFormat(@Nullable String type, @Nullable JsonSchema jsonSchema) {}
+
+    /** A named schema. */
+    record JsonSchema(
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable JsonNode schema,
+            @Nullable Boolean strict) {}
+
+    boolean streams() {
+        return Boolean.TRUE.equals(stream);
+    }
+
+    boolean includesUsage() {
+        return streamOptions != null && Boolean.TRUE.equals(streamOptions.includeUsage());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.parley.gateway.api.generation;
+
+import dev.parley.gateway.app.generation.EndGenerations;
+import dev.parley.gateway.app.generation.ExpireGenerations;
+import dev.parley.gateway.app.generation.ReportProgress;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is done for all open calls at once, again and again. The scheduler's own triggers are no
+ * finer than a second, and a lease or a deadline that is looked at late is a longer gap in the
+ * ledger.
+ */
+@ApplicationScoped
+class GenerationTicks {
+    private static final System.Logger LOG = System.getLogger(GenerationTicks.class.getName());
+    private static final Duration PROGRESS = Duration.ofSeconds(2);
+    private static final Duration DEADLINES = Duration.ofMillis(200);
+    private static final int BEFORE_RECORDS_ARE_FLUSHED = 1;
+
+    private final ReportProgress reportProgress;
+    private final ExpireGenerations expireGenerations;
+    private final EndGenerations endGenerations;
+    private List<Cancellable> running = List.of();
+
+    @Inject
+    GenerationTicks(
+            ReportProgress reportProgress,
+            ExpireGenerations expireGenerations,
+            EndGenerations endGenerations) {
+        this.reportProgress = reportProgress;
+        this.expireGenerations = expireGenerations;
+        this.endGenerations = endGenerations;
+    }
+
+    void start(@Observes StartupEvent started) {
+        running =
+                List.of(
+                        ticks(DEADLINES).subscribe().with(tick -> expireGenerations.handle()),
+                        ticks(PROGRESS).subscribe().with(tick -> report()));
+    }
+
+    void stop(@Observes @Priority(BEFORE_RECORDS_ARE_FLUSHED) ShutdownEvent stopped) {
+        running.forEach(Cancellable::cancel);
+        endGenerations.handle();
+    }
+
+    private void report() {
+        reportProgress
+                .handle()
+                .subscribe()
+                .with(
+                        reported -> {},
+                        failure ->
+                                LOG.log(
+                                        Level.WARNING,
+                                        "progress is not reported: {0}",
+                                        failure.toString()));
+    }
+
+    private static Multi<Long> ticks(Duration every) {
+        return Multi.createFrom().ticks().every(every).onOverflow().drop();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.parley.gateway.api.model;
+
+import dev.parley.gateway.business.model.ChatModel;
+import java.util.List;
+import java.util.Locale;
+
+/** A model in OpenAI's shape, and what that lacks. */
+record ModelView(String id, String object, long created, String ownedBy, ParleyView parley) {
+    /** What OpenAI's shape lacks. */
+    record ParleyView(String tier, long contextWindow, List<String> capabilities) {}
+
+    /** Every model, not paged, as OpenAI does it. */
+    record ListView(String object, List<ModelView> data) {}
+
+    static ModelView of(ChatModel model) {
+        return new ModelView(
+                model.id().value(),
+                "model",
+                model.createdAt().getEpochSecond(),
+                model.provider(),
+                new ParleyView(
+                        model.tier().name().toLowerCase(Locale.ROOT),
+                        model.contextWindow().count(),
+                        capabilities(model)));
+    }
+
+    static List<String> capabilities(ChatModel model) {
+        return model.capabilities().stream()
+                .map(capability -> capability.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.parley.gateway.app.generation;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+/** Cuts what is still open when this replica stops, so that it is put on record. */
+@ApplicationScoped
+public class EndGenerations {
+    private final OpenGenerations open;
+
+    @Inject
+    EndGenerations(OpenGenerations open) {
+        this.open = open;
+    }
+
+    /** Cuts every open call. */
+    public void handle() {
+        open.cut();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.parley.gateway.app.generation;
+
+import dev.parley.gateway.app.admission.AdmitCall;
+import dev.parley.gateway.business.admission.Admission;
+import dev.parley.gateway.business.admission.CallFacts;
+import dev.parley.gateway.business.admission.OutputChecks;
+import dev.parley.gateway.business.admission.PromptRules;
+import dev.parley.gateway.business.admission.Refusal;
+import dev.parley.gateway.business.admission.ReservationRequest;
+import dev.parley.gateway.business.admission.Reservations;
+import dev.parley.gateway.business.admission.Screening;
+import dev.parley.gateway.business.generation.Ending;
+import dev.parley.gateway.business.generation.GenerationPolicy;
+import dev.parley.gateway.business.generation.OutputScreening;
+import dev.parley.gateway.business.generation.Sampling;
+import dev.parley.gateway.business.generation.UsageRecords;
+import dev.parley.gateway.business.model.ChatModel;
+import dev.parley.gateway.business.model.ChatModels;
+import dev.parley.gateway.business.model.ModelId;
+import dev.parley.gateway.business.model.Prompt;
+import dev.parley.gateway.business.model.Tokens;
+import dev.parley.gateway.business.provider.ModelProvider;
+import dev.parley.gateway.business.provider.ProviderRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one governed path: whichever door a call comes through, it is checked, admitted, run,
+ * screened and put on record here.
+ */
+@ApplicationScoped
+public class GenerateText {
+    private final ChatModels models;
+    private final AdmitCall admitCall;
+    private final RunningGeneration.Neighbours neighbours;
+    private final GenerationPolicy policy;
+    private final Clock clock;
+
+    @Inject
+    GenerateText(
+            ChatModels models,
+            AdmitCall admitCall,
+            ModelProvider provider,
+            OutputChecks checks,
+            UsageRecords records,
+            Reservations reservations,
+            OpenGenerations open,
+            GenerationPolicy policy,
+            Clock clock) {
+        this.models = models;
+        this.admitCall = admitCall;
+        this.neighbours =
+                new RunningGeneration.Neighbours(provider, checks, records, reservations, open);
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /**
+     * A call.
+     *
+     * @param mostOutput the caller's own bound, or null
+     * @param whenAbandoned what its record says when the caller goes away
+     */
+    public record Command(
+            CallFacts call,
+            ModelId model,
+            Prompt prompt,
+            Sampling sampling,
+            @Nullable Tokens mostOutput,
+            OutputScreening screening,
+            Ending whenAbandoned) {}
+
+    /** What became of a call. */
+    public sealed interface Outcome {
+        /** It is admitted; subscribing to its events begins it. */
+        record Admitted(RunningGeneration generation) implements Outcome {}
+
+        record Refused(Refusal why) implements Outcome {}
+    }
+
+    /** Admits a call; cancelling before the outcome leaves nothing reserved. */
+    public Uni<Outcome> handle(Command command) {
+        Optional<ChatModel> found = models.find(command.model());
+        if (found.isEmpty()) {
+            return refused(new Refusal.ModelNotFound());
+        }
+        Optional<Refusal> fault =
+                PromptRules.refusalOf(command.prompt(), command.call().requester());
+        if (fault.isPresent()) {
+            return refused(fault.get());
+        }
+        ChatModel model = found.get();
+        Tokens inputAtLeast = command.prompt().tokensAtLeast(model.tokenizer());
+        Tokens room = model.contextWindow().lessAtMost(inputAtLeast);
+        if (room.count() == 0) {
+            return refused(
+                    new Refusal.ContextLengthExceeded(
+                            inputAtLeast.count(), model.contextWindow().count()));
+        }
+        if (!neighbours.records().accepting()) {
+            return refused(new Refusal.DependencyUnavailable());
+        }
+        if (neighbours.open().count() >= policy.mostOpen()) {
+            return refused(new Refusal.Overloaded());
+        }
+        return admit(command, model, inputAtLeast, room);
+    }
+
+    private Uni<Outcome> admit(Command command, ChatModel model, Tokens inputAtLeast, Tokens room) {
+        Tokens asked = command.mostOutput();
+        ReservationRequest request =
+                new ReservationRequest(
+                        command.call(),
+                        model,
+                        command.prompt().tokensAtMost(model.tokenizer()).min(model.contextWindow()),
+                        asked == null ? null : asked.min(room),
+                        model.defaultOutput().min(room));
+        return Uni.createFrom()
+                .completionStage(
+                        () ->
+                                admitCall.handle(
+                                        request,
+                                        Screening.newMessages(
+                                                command.prompt(), command.call().purpose())))
+                .map(
+                        admission ->
+                                switch (admission) {
+                                    case Admission.Refused refused ->
+                                            new Outcome.Refused(refused.why());
+                                    case Admission.Admitted admitted ->
+                                            new Outcome.Admitted(
+                                                    running(
+                                                            command,
+                                                            model,
+                                                            inputAtLeast,
+                                                            admitted));
+                                });
+    }
+
+    private RunningGeneration running(
+            Command command, ChatModel model, Tokens inputAtLeast, Admission.Admitted admitted) {
+        ProviderRequest request =
+                new ProviderRequest(
+                        command.call().id(),
+                        model,
+                        command.prompt(),
+                        command.sampling(),
+                        admitted.reservation().grantedOutput());
+        return new RunningGeneration(
+                command, request, inputAtLeast, admitted, neighbours, policy, clock);
+    }
+
+    private static Uni<Outcome> refused(Refusal why) {
+        return Uni.createFrom().item(new Outcome.Refused(why));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.parley.gateway.app.generation;
+
+import dev.parley.gateway.business.admission.Progress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The calls that this replica has open. */
+@ApplicationScoped
+public class OpenGenerations {
+    private final Set<RunningGeneration> open = ConcurrentHashMap.newKeySet();
+
+    void add(RunningGeneration generation) {
+        open.add(generation);
+    }
+
+    void remove(RunningGeneration generation) {
+        open.remove(generation);
+    }
+
+    /** How many there are. */
+    public int count() {
+        return open.size();
+    }
+
+    List<Progress> progress() {
+        return open.stream().map(RunningGeneration::progress).toList();
+    }
+
+    void cut() {
+        open.forEach(RunningGeneration::cut);
+    }
+
+    void expire(long nowNanos) {
+        open.forEach(generation -> generation.expire(nowNanos));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.parley.gateway.business.generation;
+
+import java.util.concurrent.CompletionStage;
+
+/** Where usage records are committed, each in a transaction that the request has no part in. */
+public interface UsageRecords {
+    /**
+     * Takes a record, which is never lost from here on while this process lives.
+     *
+     * @return done when the record is committed, or when that has failed once and goes on being
+     *     tried
+     */
+    CompletionStage<Void> commit(UsageRecord usage);
+
+    /** Whether records are being committed at present; if not, no call should be begun. */
+    boolean accepting();
+}

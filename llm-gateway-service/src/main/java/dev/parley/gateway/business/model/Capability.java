@@ -1,0 +1,7 @@
+package dev.parley.gateway.business.model;
+
+/** What a model takes as input. */
+public enum Capability {
+    TEXT,
+    IMAGES
+}

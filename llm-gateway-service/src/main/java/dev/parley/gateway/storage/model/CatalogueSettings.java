@@ -1,0 +1,20 @@
+package dev.parley.gateway.storage.model;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What a model gets that is discovered, not configured. */
+@ConfigMapping(prefix = "parley.model")
+public interface CatalogueSettings {
+    /** Tokens granted to a caller who asks for no number. */
+    @WithDefault("1024")
+    long defaultOutputTokens();
+
+    /** The context window of a model whose provider does not tell one, in tokens. */
+    @WithDefault("4096")
+    long defaultContextWindow();
+
+    /** The largest window that is used of a model that could do more: memory grows with it. */
+    @WithDefault("32768")
+    long largestContextWindow();
+}

@@ -1,0 +1,45 @@
+package dev.parley.gateway.storage.provider;
+
+import dev.parley.platform.web.RequestIds;
+import io.quarkiverse.langchain4j.ollama.OllamaRestApi;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.rest.client.RestClientBuilder;
+import org.eclipse.microprofile.rest.client.spi.RestClientListener;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+
+/**
+ * What {@code OllamaClient} offers no setting for: the size of its connection pool, 50 by default
+ * and so a bound on open streams, and a header per call. Found as a service when the client is
+ * built.
+ */
+public final class OllamaConnections implements RestClientListener {
+    private static final int DEFAULT_CONNECTIONS = 2_000;
+
+    /** The id of the call that is being sent; filters run in the thread that sends. */
+    static final ScopedValue<String> CALL = ScopedValue.newInstance();
+
+    @Override
+    public void onNewClient(Class<?> type, RestClientBuilder builder) {
+        if (type == OllamaRestApi.class) {
+            int connections =
+                    ConfigProvider.getConfig()
+                            .getOptionalValue("parley.provider.connections", Integer.class)
+                            .orElse(DEFAULT_CONNECTIONS);
+            builder.property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections);
+            builder.register(new CallIds());
+        }
+    }
+
+    /** Sends the call's id and our span as the parent of the provider's. */
+    public static final class CallIds implements ClientRequestFilter {
+        @Override
+        public void filter(ClientRequestContext request) {
+            if (CALL.isBound()) {
+                request.getHeaders().putSingle("x-request-id", CALL.get());
+            }
+            request.getHeaders().putSingle("traceparent", RequestIds.traceparent());
+        }
+    }
+}
