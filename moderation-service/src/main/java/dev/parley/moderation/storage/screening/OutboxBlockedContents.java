@@ -1,0 +1,71 @@
+package dev.parley.moderation.storage.screening;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.moderation.business.screening.BlockedContent;
+import dev.parley.moderation.business.screening.BlockedContents;
+import dev.parley.platform.outbox.Outbox;
+import dev.parley.platform.outbox.OutboxEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes {@code content_blocked} on {@code parley.moderation}, in order per subject. */
+@ApplicationScoped
+class OutboxBlockedContents implements BlockedContents {
+    private static final String TOPIC = "parley.moderation";
+    private static final String TYPE = "dev.parley.moderation.content_blocked.v1";
+
+    private final Outbox outbox;
+    private final ObjectMapper json;
+
+    @Inject
+    OutboxBlockedContents(Outbox outbox, ObjectMapper json) {
+        this.outbox = outbox;
+        this.json = json;
+    }
+
+    /** The event's data; see {@code contracts/events}. */
+    @RegisterForReflection
+    record ContentBlocked(
+            String organization,
+            String subject,
+            @Nullable String apiKey,
+            String direction,
+            List<String> categories,
+            String policyVersion) {}
+
+    @Override
+    @Transactional
+    public void add(BlockedContent blocked) {
+        outbox.append(
+                new OutboxEvent(
+                        blocked.id(),
+                        TOPIC,
+                        blocked.subject(),
+                        TYPE,
+                        blocked.subject(),
+                        blocked.at(),
+                        dataOf(blocked),
+                        blocked.trace()));
+    }
+
+    private String dataOf(BlockedContent blocked) {
+        try {
+            return json.writeValueAsString(
+                    new ContentBlocked(
+                            blocked.organization().value(),
+                            blocked.subject(),
+                            blocked.apiKey().orElse(null),
+                            blocked.direction().name().toLowerCase(Locale.ROOT),
+                            blocked.reasons().stream().sorted().toList(),
+                            blocked.policyVersion().value()));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
