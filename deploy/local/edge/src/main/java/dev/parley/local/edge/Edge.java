@@ -22,10 +22,12 @@ public final class Edge implements AutoCloseable {
     private static final int EVENT_LOOPS = 2;
 
     private final Vertx vertx;
+    private final Readiness readiness;
     private final int port;
 
-    private Edge(Vertx vertx, int port) {
+    private Edge(Vertx vertx, Readiness readiness, int port) {
         this.vertx = vertx;
+        this.readiness = readiness;
         this.port = port;
     }
 
@@ -60,8 +62,9 @@ public final class Edge implements AutoCloseable {
             vertx.close();
             throw e;
         }
-        new Readiness(vertx).watch(services.values());
-        return new Edge(vertx, boundPort.get());
+        Readiness readiness = new Readiness(vertx);
+        readiness.watch(services.values());
+        return new Edge(vertx, readiness, boundPort.get());
     }
 
     public String url() {
@@ -70,6 +73,7 @@ public final class Edge implements AutoCloseable {
 
     @Override
     public void close() {
+        readiness.close();
         await(vertx.close());
     }
 

@@ -11,13 +11,14 @@ import java.time.Duration;
 import java.util.Collection;
 
 /** Asks each replica's management port whether it is ready, again and again. */
-final class Readiness {
+final class Readiness implements AutoCloseable {
     private static final Duration WHILE_READY = Duration.ofSeconds(1);
     private static final Duration WHILE_NOT = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final HttpClient client;
+    private volatile boolean closed;
 
     Readiness(Vertx vertx) {
         this.vertx = vertx;
@@ -31,6 +32,9 @@ final class Readiness {
     }
 
     private void poll(Replica replica) {
+        if (closed) {
+            return;
+        }
         RequestOptions ready =
                 new RequestOptions()
                         .setMethod(HttpMethod.GET)
@@ -52,7 +56,15 @@ final class Readiness {
                 .onComplete(polled -> later(replica));
     }
 
+    @Override
+    public void close() {
+        closed = true;
+    }
+
     private void later(Replica replica) {
+        if (closed) {
+            return;
+        }
         Duration pause = replica.ready() ? WHILE_READY : WHILE_NOT;
         vertx.setTimer(pause.toMillis(), timer -> poll(replica));
     }
