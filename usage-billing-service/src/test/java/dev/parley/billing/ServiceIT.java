@@ -10,9 +10,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests against the running service share: its neighbours and the ways to call it. */
@@ -75,6 +77,19 @@ abstract class ServiceIT {
         Map<String, @Nullable Object> body = reservationBody();
         body.put(field, value);
         return body;
+    }
+
+    /** Waits until the condition holds, for at most 20 seconds; the test asserts it afterwards. */
+    static void await(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (!condition.getAsBoolean() && Instant.now().isBefore(deadline)) {
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            }
+        }
     }
 
     static ValidatableResponse reserve(TokenClaims claims, Object body) {

@@ -2,6 +2,7 @@ package dev.parley.billing.api.metering;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.billing.app.metering.RecordUsage;
+import dev.parley.billing.app.quota.RefreshEntitlements;
 import dev.parley.billing.business.metering.UsageRecord;
 import dev.parley.platform.web.StrictJson;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -23,13 +24,19 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class UsageListener {
     private final RecordUsage recordUsage;
+    private final RefreshEntitlements prices;
     private final DeadLetters deadLetters;
     private final ObjectMapper json;
 
     private record Received(ConsumerRecord<String, byte[]> source, UsageRecord usage) {}
 
     @Inject
-    UsageListener(RecordUsage recordUsage, DeadLetters deadLetters, ObjectMapper json) {
+    UsageListener(
+            RecordUsage recordUsage,
+            RefreshEntitlements prices,
+            DeadLetters deadLetters,
+            ObjectMapper json) {
+        this.prices = prices;
         this.recordUsage = recordUsage;
         this.deadLetters = deadLetters;
         this.json = StrictJson.tolerant(json);
@@ -62,7 +69,13 @@ class UsageListener {
 
     private void charge(List<Received> records) {
         List<UsageRecord> usages = records.stream().map(Received::usage).toList();
-        Persistence.untilDone(() -> recordUsage.handle(usages));
+        Persistence.untilDone(
+                () -> {
+                    if (!prices.isReady()) {
+                        prices.handle();
+                    }
+                    recordUsage.handle(usages);
+                });
     }
 
     private Optional<Received> read(ConsumerRecord<String, byte[]> record) {

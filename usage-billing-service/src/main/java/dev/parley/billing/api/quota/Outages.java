@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A database that cannot be had is an outage, which a retry may outlast; all else is a bug. */
 public class Outages {
-    /** Connection failures, shortage of resources and an operator's intervention (PostgreSQL). */
-    private static final Set<String> OUTAGE_CLASSES = Set.of("08", "53", "57");
+    /** PostgreSQL: connections, transactions rolled back, resources, an operator's intervention. */
+    private static final Set<String> OUTAGE_CLASSES = Set.of("08", "40", "53", "57");
 
     private final Errors errors = new Errors();
 

@@ -42,6 +42,7 @@ public class ReserveUsage {
     private final BatchPolicy policy;
     private final BlockingQueue<Waiting> queue;
     private final List<Thread> workers = new ArrayList<>();
+    private volatile boolean started;
     private volatile boolean stopping;
 
     private record Waiting(Candidate candidate, CompletableFuture<Admission> decision) {}
@@ -95,7 +96,7 @@ public class ReserveUsage {
     }
 
     private void startWorkers() {
-        if (workers.size() == policy.workers()) {
+        if (started) {
             return;
         }
         synchronized (workers) {
@@ -106,6 +107,7 @@ public class ReserveUsage {
                                 .name("admission-" + workers.size())
                                 .start(this::work));
             }
+            started = true;
         }
     }
 
