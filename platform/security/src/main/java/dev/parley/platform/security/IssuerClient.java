@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -41,8 +42,10 @@ interface IssuerClient {
             @FormParam("subject_token_type") String subjectTokenType,
             @FormParam("audience") String audience);
 
+    /** Unparsed; without the annotation a String would be asked for as plain text. */
     @GET
     @Path("/oauth2/jwks")
+    @Produces(MediaType.APPLICATION_JSON)
     Uni<String> keys();
 
     @GET
