@@ -103,6 +103,11 @@ final class ApiKeys implements EntityDetector {
     }
 
     @Override
+    public boolean openEnded() {
+        return true;
+    }
+
+    @Override
     public int goOn(EntityWindow window, int end) {
         int at = end;
         while (true) {

@@ -55,6 +55,11 @@ final class EmailAddresses implements EntityDetector {
     }
 
     @Override
+    public boolean openEnded() {
+        return true;
+    }
+
+    @Override
     public int goOn(EntityWindow window, int end) {
         int at = end;
         while (true) {

@@ -19,6 +19,11 @@ interface EntityDetector {
         return 1.0;
     }
 
+    /** Whether a match is certain before its end is known. */
+    default boolean openEnded() {
+        return false;
+    }
+
     /** Where the same one ends that is known to go at least to {@code end}. */
     default int goOn(EntityWindow window, int end) {
         return end;

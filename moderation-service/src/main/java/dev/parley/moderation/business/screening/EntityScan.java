@@ -95,6 +95,9 @@ final class EntityScan {
                 at = end;
             }
         }
+        if (previous == ']') {
+            behindMark(at);
+        }
     }
 
     private int anyAt(int at, int previous, int symbol) {
@@ -120,14 +123,16 @@ final class EntityScan {
     private int add(EntityDetector detector, int from, int certain) {
         window.moveBehind();
         int end = detector.goOn(window, certain);
-        matches.add(
-                new EntityMatch(
-                        detector.type(),
-                        text.start(from),
-                        text.end(end - 1),
-                        new Score(detector.score())));
+        addSpan(
+                detector,
+                text.start(from),
+                detector.openEnded() ? text.start(end) : text.end(end - 1));
         waitFrom(end);
         return end;
+    }
+
+    private void addSpan(EntityDetector detector, int from, int to) {
+        matches.add(new EntityMatch(detector.type(), from, to, new Score(detector.score())));
     }
 
     /** A sign that may or may not belong to the match before it, until the next symbol tells. */
@@ -140,21 +145,21 @@ final class EntityScan {
         }
     }
 
-    /** What goes on directly behind a mark belongs to what the mark stands for. */
+    /**
+     * What goes on directly behind a mark belongs to what the mark stands for, and so does what no
+     * reader sees behind it.
+     */
     private int behindMark(int at) {
         for (EntityDetector detector : detectors) {
             String mark = detector.type().mark();
-            int start = text.end(at - 1) - mark.length();
-            if (start >= 0 && text.original().startsWith(mark, start)) {
+            int behind = text.end(at - 1);
+            if (detector.openEnded()
+                    && behind >= mark.length()
+                    && text.original().startsWith(mark, behind - mark.length())) {
                 window.moveBehind();
                 int end = detector.goOn(window, at);
-                if (end > at) {
-                    matches.add(
-                            new EntityMatch(
-                                    detector.type(),
-                                    text.start(at),
-                                    text.end(end - 1),
-                                    new Score(detector.score())));
+                if (text.start(end) > behind) {
+                    addSpan(detector, behind, text.start(end));
                 }
                 waitFrom(end);
                 return end > at ? end : EntityDetector.NONE;

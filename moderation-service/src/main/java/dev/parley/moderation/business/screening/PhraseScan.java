@@ -54,7 +54,7 @@ final class PhraseScan {
             if (word >= runEnd && words.single(word)) {
                 runStart = word;
                 runEnd = endOfRun(word);
-                boolean mayGoOn = !complete && runEnd == words.count();
+                boolean mayGoOn = !complete && runEnd == words.spoken() && words.endsNear();
                 joined = runEnd - runStart < 3 || mayGoOn ? null : joined(runStart, runEnd);
             }
             step(word, word + 1, idsOf(word));
@@ -216,7 +216,9 @@ final class PhraseScan {
         }
         if (readings != null) {
             for (Reading reading : readings) {
-                if (beginning[0] || automaton.afterAnyWord(reading.state()).length > 0) {
+                if (beginning[0]
+                        || words.spoken() <= open
+                        || automaton.afterAnyWord(reading.state()).length > 0) {
                     liveWords.add(reading.firstWord());
                 }
             }
@@ -225,14 +227,14 @@ final class PhraseScan {
 
     /** The run of single letters at the end, if it may become words of a phrase. */
     private void findLiveInRun() {
-        int end = words.count();
+        int end = words.spoken();
         int start = end;
         while (start > 0
                 && words.single(start - 1)
                 && (start == end || words.near(start - 1, start))) {
             start--;
         }
-        if (start == end || words.text().length() - words.to(end - 1) > 3) {
+        if (start == end || !words.endsNear()) {
             return;
         }
         boolean[] goesOn = new boolean[end - start + 1];

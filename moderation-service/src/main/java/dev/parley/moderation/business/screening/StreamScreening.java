@@ -54,28 +54,64 @@ public final class StreamScreening {
             }
         }
         // Terms are sought in what the user would see, marks included.
+        int settled = entities.liveFrom() - shown.length();
         String visible = shown + rendered(pending.length());
         Words words = Words.of(redacted ? FoldedText.of(visible) : folded);
         PhraseScan terms = rules.blocking().scan(words, complete);
         Set<String> reasons = new HashSet<>();
+        int release = Math.min(settled, pending.length());
         for (PhraseMatch match : terms.matches()) {
-            if (end(words, match) > shown.length() && !cut(words, match)) {
-                Rules.scoresOf(rules.blockingTerm(match))
-                        .keySet()
-                        .forEach(category -> reasons.add(category.label()));
+            if (counts(words, match)) {
+                int live = startOf(words, match.firstWord());
+                boolean certain = pendingAt(end(words, match)) <= settled;
+                if (certain || !holdable(live)) {
+                    add(match, reasons);
+                } else {
+                    release = Math.min(release, live);
+                }
             }
         }
         if (!reasons.isEmpty()) {
             return new StreamVerdict.Stopped(reasons);
         }
-        int release = Math.min(entities.liveFrom() - shown.length(), pending.length());
         for (int word : terms.liveWords()) {
-            int live = pendingAt(words.text().start(words.from(word)));
-            if (pending.length() - live <= EntityWindow.REACH) {
-                release = Math.min(release, live);
+            int live = startOf(words, word);
+            release = holdable(live) ? Math.min(release, live) : release;
+        }
+        return released(words, wholeCharacters(heldBeforeMark(settled, release)));
+    }
+
+    /** If what begins at {@code settled} is redacted, a word before it ends there. */
+    private int heldBeforeMark(int settled, int release) {
+        int held = release;
+        if (settled < pending.length()) {
+            Words before = Words.of(FoldedText.of(shown + rendered(settled)));
+            for (PhraseMatch match : rules.blocking().matches(before)) {
+                int live = startOf(before, match.firstWord());
+                if (counts(before, match) && holdable(live)) {
+                    held = Math.min(held, live);
+                }
             }
         }
-        return released(words, wholeCharacters(release));
+        return held;
+    }
+
+    private void add(PhraseMatch match, Set<String> reasons) {
+        Rules.scoresOf(rules.blockingTerm(match))
+                .keySet()
+                .forEach(category -> reasons.add(category.label()));
+    }
+
+    private boolean counts(Words words, PhraseMatch match) {
+        return end(words, match) > shown.length() && !cut(words, match);
+    }
+
+    private int startOf(Words words, int word) {
+        return pendingAt(words.text().start(words.from(word)));
+    }
+
+    private boolean holdable(int live) {
+        return pending.length() - live <= EntityWindow.REACH;
     }
 
     private StreamVerdict released(Words words, int release) {
@@ -129,10 +165,11 @@ public final class StreamScreening {
     /** Whether the mark stands there already, so that this is more of the same. */
     private boolean goesOn(EntityType type, StringBuilder text) {
         String mark = type.mark();
-        return text.isEmpty()
-                ? shown.endsWith(mark)
-                : text.length() >= mark.length()
-                        && text.indexOf(mark, text.length() - mark.length()) >= 0;
+        int before = Math.max(0, mark.length() - text.length());
+        return shown.endsWith(mark.substring(0, before))
+                && text.length() >= mark.length() - before
+                && text.substring(text.length() - mark.length() + before)
+                        .equals(mark.substring(before));
     }
 
     /** The place in the pending text of a place in what would be visible. */

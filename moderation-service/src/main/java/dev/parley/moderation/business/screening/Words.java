@@ -7,6 +7,8 @@ import java.util.Arrays;
  * letter ({@code $hit}); scripts without spaces have a word per character.
  */
 final class Words {
+    private static final int NEAR = 3;
+
     private final FoldedText text;
     private int[] from = new int[64];
     private int[] to = new int[64];
@@ -72,12 +74,31 @@ final class Words {
 
     /** Whether the word is one letter of a script with spaces, as in {@code b o m b}. */
     boolean single(int word) {
-        return to[word] - from[word] == 1 && !unspaced(text.letter(from[word]));
+        return to[word] - from[word] == 1 && wordSymbol(text.letter(from[word]));
     }
 
     /** Whether two single letters stand so close that a reader joins them. */
     boolean near(int word, int next) {
-        return from[next] - to[word] <= 3;
+        return from[next] - to[word] <= NEAR;
+    }
+
+    /** Whether a letter that comes next would be near the last word. */
+    boolean endsNear() {
+        return text.length() - to[spoken() - 1] <= NEAR;
+    }
+
+    /** How many words there are without signs at the end that may yet become one. */
+    int spoken() {
+        return count > 0 && signs(count - 1) ? count - 1 : count;
+    }
+
+    private boolean signs(int word) {
+        for (int symbol = from[word]; symbol < to[word]; symbol++) {
+            if (wordSymbol(text.letter(symbol)) || unspaced(text.letter(symbol))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the last word touches the end of the text, so that more text may lengthen it. */
