@@ -1,0 +1,293 @@
+package dev.parley.conversation.api.conversation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.conversation.api.message.Ids;
+import dev.parley.conversation.api.message.ItemReader;
+import dev.parley.conversation.api.message.ItemsResource;
+import dev.parley.conversation.api.message.JsonFields;
+import dev.parley.conversation.api.message.Pages;
+import dev.parley.conversation.api.message.Refusals;
+import dev.parley.conversation.api.message.Requests;
+import dev.parley.conversation.app.conversation.CreateConversation;
+import dev.parley.conversation.app.conversation.DeleteConversation;
+import dev.parley.conversation.app.conversation.ListConversations;
+import dev.parley.conversation.app.conversation.ReadConversation;
+import dev.parley.conversation.app.conversation.UpdateConversation;
+import dev.parley.conversation.business.conversation.Conversation;
+import dev.parley.conversation.business.conversation.Conversation.Change;
+import dev.parley.conversation.business.conversation.ConversationState;
+import dev.parley.conversation.business.conversation.Metadata;
+import dev.parley.conversation.business.message.Drafts;
+import dev.parley.conversation.business.message.Owner;
+import dev.parley.platform.security.Access;
+import dev.parley.platform.security.Caller;
+import dev.parley.platform.security.CurrentCaller;
+import dev.parley.platform.web.Page;
+import dev.parley.platform.web.PageQuery;
+import dev.parley.platform.web.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /v1/conversations}: OpenAI's Conversations API, with titles, instructions and states. */
+@Path("/v1/conversations")
+@Tag(name = "conversations")
+@Access(scopes = "conversations")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class ConversationsResource {
+    private static final String PATH = "/v1/conversations";
+    private static final int LONGEST_TITLE = 512;
+
+    private final CreateConversation createConversation;
+    private final ReadConversation readConversation;
+    private final ListConversations listConversations;
+    private final UpdateConversation updateConversation;
+    private final DeleteConversation deleteConversation;
+    private final CurrentCaller caller;
+    private final ObjectMapper json;
+
+    @Inject
+    ConversationsResource(
+            CreateConversation createConversation,
+            ReadConversation readConversation,
+            ListConversations listConversations,
+            UpdateConversation updateConversation,
+            DeleteConversation deleteConversation,
+            CurrentCaller caller,
+            ObjectMapper json) {
+        this.createConversation = createConversation;
+        this.readConversation = readConversation;
+        this.listConversations = listConversations;
+        this.updateConversation = updateConversation;
+        this.deleteConversation = deleteConversation;
+        this.caller = caller;
+        this.json = json;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Begin a conversation")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ConversationBody.class)))
+    public ConversationView create(
+            byte[] body, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+        JsonFields fields = JsonFields.ofBody(json, body, true);
+        fields.refuseOthers(
+                Set.of("items", "metadata", "title", "instructions"), Set.of("context"));
+        JsonNode items = fields.node("items");
+        Metadata metadata = metadata(fields);
+        Caller who = caller.get();
+        CreateConversation.Outcome outcome =
+                createConversation.handle(
+                        new CreateConversation.Command(
+                                Ids.owner(who),
+                                who.hasScope("instructions"),
+                                text(fields, "title", LONGEST_TITLE),
+                                text(fields, "instructions", Integer.MAX_VALUE),
+                                metadata == null ? Metadata.NONE : metadata,
+                                new Drafts(
+                                        items == null
+                                                ? List.of()
+                                                : ItemReader.ofArray(
+                                                        items, "items", ItemsResource.MOST_ITEMS)),
+                                Requests.hash(PATH, body),
+                                Requests.idempotencyKey(idempotencyKey)));
+        return switch (outcome) {
+            case CreateConversation.Outcome.Created created ->
+                    ConversationView.of(created.conversation());
+            case CreateConversation.Outcome.Unacceptable unacceptable ->
+                    throw Refusals.of(unacceptable.why()).asException();
+            case CreateConversation.Outcome.KeyReused ignored ->
+                    throw Refusals.keyReused().asException();
+        };
+    }
+
+    @GET
+    @Operation(summary = "List conversations, newest first unless told otherwise")
+    public Page<ConversationView> list(@BeanParam PageQuery query) {
+        Owner owner = Ids.owner(caller.get());
+        return Pages.page(
+                query.checked(),
+                (after, ascending, limit) ->
+                        listConversations
+                                .handle(
+                                        owner,
+                                        after == null ? null : Ids.conversation(after),
+                                        ascending,
+                                        limit)
+                                .stream()
+                                .map(ConversationView::of)
+                                .toList(),
+                ConversationView::id);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "Read a conversation; its version is the ETag")
+    public Response get(@PathParam("id") String id) {
+        return readConversation
+                .handle(Ids.conversation(id), Ids.owner(caller.get()))
+                .map(ConversationsResource::answer)
+                .orElseThrow(() -> Problem.notFound().asException());
+    }
+
+    @POST
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Change title, metadata, instructions or state")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ConversationBody.class)))
+    public Response update(
+            @PathParam("id") String id,
+            byte[] body,
+            @HeaderParam("If-Match") @Nullable String ifMatch) {
+        return change(id, body, ifMatch);
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Operation(summary = "Change title, metadata, instructions or state")
+    @RequestBody(content = @Content(schema = @Schema(implementation = ConversationBody.class)))
+    public Response patch(
+            @PathParam("id") String id,
+            byte[] body,
+            @HeaderParam("If-Match") @Nullable String ifMatch) {
+        return change(id, body, ifMatch);
+    }
+
+    private Response change(String id, byte[] body, @Nullable String ifMatch) {
+        JsonFields fields = JsonFields.ofBody(json, body, false);
+        fields.refuseOthers(Set.of("metadata", "title", "instructions", "state"));
+        Caller who = caller.get();
+        UpdateConversation.Outcome outcome =
+                updateConversation.handle(
+                        new UpdateConversation.Command(
+                                Ids.conversation(id),
+                                Ids.owner(who),
+                                who.hasScope("instructions"),
+                                version(ifMatch),
+                                textChange(fields, "title", LONGEST_TITLE),
+                                textChange(fields, "instructions", Drafts.MOST_BYTES),
+                                metadata(fields),
+                                state(fields)));
+        return switch (outcome) {
+            case UpdateConversation.Outcome.Updated updated -> answer(updated.conversation());
+            case UpdateConversation.Outcome.Unknown ignored -> Problem.notFound().toResponse();
+            case UpdateConversation.Outcome.VersionConflict conflict ->
+                    Problem.of(
+                                    409,
+                                    "version_conflict",
+                                    "The conversation has the version " + conflict.version() + ".")
+                            .toResponse();
+            case UpdateConversation.Outcome.IllegalMove move ->
+                    Problem.of(
+                                    409,
+                                    "conversation_not_active",
+                                    "A conversation that is %s cannot become %s."
+                                            .formatted(name(move.from()), name(move.to())))
+                            .withParam("state")
+                            .toResponse();
+            case UpdateConversation.Outcome.Unacceptable unacceptable ->
+                    Refusals.of(unacceptable.why()).toResponse();
+        };
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Delete a conversation: its text is erased")
+    public Map<String, Object> delete(@PathParam("id") String id) {
+        if (!deleteConversation.handle(Ids.conversation(id), Ids.owner(caller.get()))) {
+            throw Problem.notFound().asException();
+        }
+        return Map.of("id", id, "object", "conversation.deleted", "deleted", true);
+    }
+
+    private static Response answer(Conversation conversation) {
+        return Response.ok(ConversationView.of(conversation), MediaType.APPLICATION_JSON_TYPE)
+                .header("ETag", "\"" + conversation.version() + "\"")
+                .build();
+    }
+
+    private static String name(ConversationState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Metadata metadata(JsonFields fields) {
+        Map<String, String> pairs =
+                fields.pairs(
+                        "metadata",
+                        Metadata.MOST_PAIRS,
+                        Metadata.LONGEST_KEY,
+                        Metadata.LONGEST_VALUE);
+        if (pairs == null) {
+            return fields.mentions("metadata") ? Metadata.NONE : null;
+        }
+        return new Metadata(pairs);
+    }
+
+    private static @Nullable String text(JsonFields fields, String name, int longest) {
+        String text = fields.text(name, longest);
+        return text == null ? null : ItemReader.normal(text);
+    }
+
+    private static @Nullable Change<String> textChange(
+            JsonFields fields, String name, int longest) {
+        String text = text(fields, name, longest);
+        if (text != null) {
+            return new Change.To<>(text);
+        }
+        return fields.mentions(name) ? new Change.Away<>() : null;
+    }
+
+    private static @Nullable ConversationState state(JsonFields fields) {
+        String state = fields.text("state");
+        if (state == null) {
+            return null;
+        }
+        return switch (state) {
+            case "active" -> ConversationState.ACTIVE;
+            case "paused" -> ConversationState.PAUSED;
+            case "archived" -> ConversationState.ARCHIVED;
+            case "closed" -> ConversationState.CLOSED;
+            default -> throw fields.wrong("state", "active, paused, archived or closed");
+        };
+    }
+
+    private static @Nullable Long version(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return null;
+        }
+        String text = ifMatch.strip();
+        String digits =
+                text.length() > 2 && text.startsWith("\"") && text.endsWith("\"")
+                        ? text.substring(1, text.length() - 1)
+                        : text;
+        try {
+            return Long.valueOf(digits);
+        } catch (NumberFormatException notAVersion) {
+            throw Problem.invalid("If-Match", "If-Match is a version").asException();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.parley.conversation.api.response;
+
+import dev.parley.conversation.api.message.Refusals;
+import dev.parley.conversation.business.response.AdmissionRefusal;
+import dev.parley.conversation.business.response.Failure;
+import dev.parley.conversation.business.response.Response;
+import dev.parley.conversation.business.response.TurnRefusal;
+import dev.parley.platform.web.Problem;
+import java.time.Duration;
+import java.util.Map;
+
+/** How turns that are not taken, or fail before anything was sent, are answered. */
+final class TurnProblems {
+    private TurnProblems() {}
+
+    static Problem of(TurnRefusal refusal) {
+        return switch (refusal) {
+            case TurnRefusal.Unacceptable unacceptable -> Refusals.of(unacceptable.why());
+            case TurnRefusal.UnknownConversation ignored ->
+                    Problem.notFound().withParam("conversation");
+            case TurnRefusal.UnknownPrevious ignored ->
+                    Problem.notFound().withParam("previous_response_id");
+            case TurnRefusal.NotContinuable ignored ->
+                    Problem.invalid(
+                            "previous_response_id",
+                            "the previous response has not ended, or was refused");
+            case TurnRefusal.NotActive notActive -> Refusals.notActive(notActive.state());
+            case TurnRefusal.KeyReused ignored -> Refusals.keyReused();
+            case TurnRefusal.KeyInProgress ignored ->
+                    Problem.of(
+                                    409,
+                                    "idempotency_in_progress",
+                                    "The first request with this Idempotency-Key still runs.")
+                            .withRetryAfter(Duration.ofSeconds(1));
+            case TurnRefusal.Stopping ignored ->
+                    Problem.of(503, "overloaded", "This replica is about to stop.")
+                            .withRetryAfter(Duration.ofSeconds(1));
+            case TurnRefusal.NotAdmitted notAdmitted -> of(notAdmitted.why());
+        };
+    }
+
+    private static Problem of(AdmissionRefusal refusal) {
+        Problem problem =
+                Problem.of(refusal.status(), refusal.code(), refusal.explanation())
+                        .withParam(refusal.param());
+        if (!refusal.categories().isEmpty()) {
+            problem = problem.withExtension("categories", refusal.categories());
+        }
+        for (Map.Entry<String, String> hint : refusal.hints().entrySet()) {
+            problem = problem.withHeader(hint.getKey(), hint.getValue());
+        }
+        return problem;
+    }
+
+    /** A failure of a turn that nobody watched; what it said meanwhile is billed. */
+    static Problem of(Failure failure, Response.End end) {
+        int status =
+                switch (failure.code()) {
+                    case "upstream_timeout" -> 504;
+                    case "dependency_unavailable", "overloaded" -> 503;
+                    default -> 502;
+                };
+        Problem problem = Problem.of(status, failure.code(), failure.message());
+        if (end.output() != null) {
+            return problem.withHeader("x-should-retry", "false");
+        }
+        return status == 503 ? problem.withRetryAfter(Duration.ofSeconds(1)) : problem;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.parley.conversation.app.message;
+
+import dev.parley.conversation.business.context.TokenEstimate;
+import dev.parley.conversation.business.conversation.Conversation;
+import dev.parley.conversation.business.conversation.ConversationState;
+import dev.parley.conversation.business.conversation.Conversations;
+import dev.parley.conversation.business.message.Branch;
+import dev.parley.conversation.business.message.ConversationId;
+import dev.parley.conversation.business.message.Drafts;
+import dev.parley.conversation.business.message.Item;
+import dev.parley.conversation.business.message.ItemId;
+import dev.parley.conversation.business.message.MessageRefusal;
+import dev.parley.conversation.business.message.Messages;
+import dev.parley.conversation.business.message.Owner;
+import dev.parley.platform.id.TimeOrderedIds;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Adds items below a conversation's head, which moves to the last of them. */
+@ApplicationScoped
+public class AddItems {
+    private final Conversations conversations;
+    private final Messages messages;
+    private final TimeOrderedIds ids;
+    private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    AddItems(Conversations conversations, Messages messages, TimeOrderedIds ids) {
+        this.conversations = conversations;
+        this.messages = messages;
+        this.ids = ids;
+    }
+
+    /** What is to be added. */
+    public record Command(
+            ConversationId conversation, Owner owner, boolean maySupply, Drafts items) {}
+
+    /** What becomes of it. */
+    public sealed interface Outcome {
+        record Added(List<Item> items) implements Outcome {}
+
+        record Unknown() implements Outcome {}
+
+        record NotActive(ConversationState state) implements Outcome {}
+
+        record Unacceptable(MessageRefusal why) implements Outcome {}
+    }
+
+    @Transactional
+    public Outcome handle(Command command) {
+        Map<ItemId, Item> own =
+                command.items().resent().isEmpty() || command.maySupply()
+                        ? Map.of()
+                        : messages.findAll(command.owner(), command.items().resent());
+        Optional<MessageRefusal> unacceptable =
+                command.items().refusal(null, command.maySupply(), own);
+        if (unacceptable.isPresent()) {
+            return new Outcome.Unacceptable(unacceptable.get());
+        }
+        Optional<Conversation> found = conversations.lock(command.conversation(), command.owner());
+        if (found.isEmpty()) {
+            return new Outcome.Unknown();
+        }
+        Conversation conversation = found.get();
+        if (!conversation.state().takesTurns()) {
+            return new Outcome.NotActive(conversation.state());
+        }
+        ItemId head = conversation.head();
+        Branch branch =
+                head == null
+                        ? Branch.ROOT
+                        : Branch.below(
+                                head, messages.depthOf(conversation.id(), head).orElseThrow());
+        List<Item> items =
+                command.items()
+                        .hang(
+                                conversation.id(),
+                                branch,
+                                null,
+                                own,
+                                TokenEstimate::ofMessage,
+                                ids::next,
+                                random,
+                                Instant.now());
+        messages.add(command.owner(), items);
+        conversations.moveHead(conversation.id(), items.getLast().id());
+        return new Outcome.Added(items);
+    }
+}

@@ -1,0 +1,220 @@
+package dev.parley.conversation.app.response;
+
+import dev.parley.conversation.app.context.PlanContext;
+import dev.parley.conversation.app.response.RunningTurn.Gate;
+import dev.parley.conversation.business.context.ContextPlan;
+import dev.parley.conversation.business.conversation.Metadata;
+import dev.parley.conversation.business.message.ConversationId;
+import dev.parley.conversation.business.message.Drafts;
+import dev.parley.conversation.business.message.Item;
+import dev.parley.conversation.business.message.ItemId;
+import dev.parley.conversation.business.message.MessageRefusal;
+import dev.parley.conversation.business.message.Messages;
+import dev.parley.conversation.business.message.Owner;
+import dev.parley.conversation.business.message.ResponseId;
+import dev.parley.conversation.business.response.AdmissionRefusal;
+import dev.parley.conversation.business.response.FinishReason;
+import dev.parley.conversation.business.response.Generations;
+import dev.parley.conversation.business.response.RequestHash;
+import dev.parley.conversation.business.response.Response;
+import dev.parley.conversation.business.response.Responses;
+import dev.parley.conversation.business.response.Settings;
+import dev.parley.conversation.business.response.TurnPolicy;
+import dev.parley.conversation.business.response.TurnProgress;
+import dev.parley.conversation.business.response.TurnRefusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a turn: puts it on record, plans what the model is shown, and has it answered. */
+@ApplicationScoped
+public class CreateResponse {
+    private static final Duration RETRIES_ARE_JOINED = Duration.ofMinutes(10);
+    private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
+
+    private final AcceptTurn acceptTurn;
+    private final PlanContext planContext;
+    private final FinishTurn finishTurn;
+    private final FollowResponse followResponse;
+    private final Messages messages;
+    private final Responses responses;
+    private final Generations generations;
+    private final RunningTurns running;
+    private final GroupCommit log;
+    private final TurnEndings endings;
+    private final TurnPolicy policy;
+
+    @Inject
+    CreateResponse(
+            AcceptTurn acceptTurn,
+            PlanContext planContext,
+            FinishTurn finishTurn,
+            FollowResponse followResponse,
+            Messages messages,
+            Responses responses,
+            Generations generations,
+            RunningTurns running,
+            GroupCommit log,
+            TurnEndings endings,
+            TurnPolicy policy) {
+        this.acceptTurn = acceptTurn;
+        this.planContext = planContext;
+        this.finishTurn = finishTurn;
+        this.followResponse = followResponse;
+        this.messages = messages;
+        this.responses = responses;
+        this.generations = generations;
+        this.running = running;
+        this.log = log;
+        this.endings = endings;
+        this.policy = policy;
+    }
+
+    /**
+     * A request for a turn.
+     *
+     * @param maySupply whether the caller may write for others than the user
+     * @param stored false when nothing but the usage is to be kept
+     * @param streamed whether the caller wants to watch
+     * @param idempotencyKey null when the caller sent none
+     * @param retried whether the caller's SDK says that it sends the request again
+     */
+    public record Command(
+            Owner owner,
+            boolean maySupply,
+            Settings settings,
+            Drafts input,
+            @Nullable ConversationId conversation,
+            @Nullable ResponseId previous,
+            @Nullable String instructions,
+            Metadata metadata,
+            boolean stored,
+            boolean streamed,
+            RequestHash request,
+            @Nullable String idempotencyKey,
+            boolean retried,
+            @Nullable String traceId) {}
+
+    /** What becomes of it. */
+    public sealed interface Outcome {
+        /**
+         * It runs, or ran.
+         *
+         * @param limits the state of the limits that governed it, by header name
+         * @param cancel ends it, for a turn that lives no longer than its connection
+         */
+        record Running(
+                Response turn, TurnProgress progress, Map<String, String> limits, Runnable cancel)
+                implements Outcome {}
+
+        record Refused(TurnRefusal why) implements Outcome {}
+    }
+
+    public Outcome handle(Command command) {
+        if (running.stopping()) {
+            return new Outcome.Refused(new TurnRefusal.Stopping());
+        }
+        Map<ItemId, Item> own = own(command);
+        Optional<MessageRefusal> unacceptable =
+                command.input().refusal(command.instructions(), command.maySupply(), own);
+        if (unacceptable.isPresent()) {
+            return new Outcome.Refused(new TurnRefusal.Unacceptable(unacceptable.get()));
+        }
+        Instant now = Instant.now();
+        if (command.retried() && command.stored()) {
+            Optional<Response> original =
+                    responses.repeatable(
+                            command.owner(), command.request(), now.minus(RETRIES_ARE_JOINED));
+            if (original.isPresent()) {
+                return join(original.get());
+            }
+        }
+        return switch (acceptTurn.handle(command, own, now)) {
+            case AcceptTurn.Outcome.Accepted accepted -> run(accepted);
+            case AcceptTurn.Outcome.Repeated repeated -> repeat(repeated, command);
+            case AcceptTurn.Outcome.Refused refused -> new Outcome.Refused(refused.why());
+        };
+    }
+
+    private Map<ItemId, Item> own(Command command) {
+        return command.input().resent().isEmpty() || command.maySupply()
+                ? Map.of()
+                : messages.findAll(command.owner(), command.input().resent());
+    }
+
+    private Outcome run(AcceptTurn.Outcome.Accepted accepted) {
+        Response turn = accepted.turn();
+        return switch (planContext.handle(
+                turn, accepted.added(), accepted.conversationInstructions())) {
+            case PlanContext.Outcome.Planned planned -> generate(turn, planned.plan());
+            case PlanContext.Outcome.TooLong tooLong -> {
+                AdmissionRefusal refusal =
+                        AdmissionRefusal.tooLong(tooLong.needed(), tooLong.available());
+                yield refuse(turn, refusal);
+            }
+        };
+    }
+
+    private Outcome refuse(Response turn, AdmissionRefusal refusal) {
+        if (turn.stored()) {
+            Response.End end =
+                    new Response.End(
+                            FinishReason.REFUSED,
+                            null,
+                            List.of(),
+                            null,
+                            null,
+                            refusal,
+                            null,
+                            Instant.now());
+            finishTurn.handle(turn.ended(end), null);
+        }
+        return new Outcome.Refused(new TurnRefusal.NotAdmitted(refusal));
+    }
+
+    private Outcome generate(Response turn, ContextPlan plan) {
+        RunningTurn live =
+                new RunningTurn(
+                        turn,
+                        plan.inputTokens(),
+                        log,
+                        endings,
+                        Instant.now(),
+                        policy.lease().minus(LEASE_MARGIN));
+        running.add(live);
+        live.started(generations.start(new Generations.Call(turn, plan), live));
+        return switch (live.gate().join()) {
+            case Gate.Open open ->
+                    new Outcome.Running(turn, live, open.admission().limits(), live::cancel);
+            case Gate.Shut shut -> new Outcome.Refused(new TurnRefusal.NotAdmitted(shut.refusal()));
+        };
+    }
+
+    private Outcome repeat(AcceptTurn.Outcome.Repeated repeated, Command command) {
+        if (!repeated.request().equals(command.request())) {
+            return new Outcome.Refused(new TurnRefusal.KeyReused());
+        }
+        Optional<Response> original =
+                responses.find(new ResponseId(repeated.resource()), command.owner());
+        if (original.isEmpty()) {
+            return new Outcome.Refused(new TurnRefusal.KeyReused());
+        }
+        Response first = original.get();
+        if (first.end() == null && !command.streamed() && !command.retried()) {
+            return new Outcome.Refused(new TurnRefusal.KeyInProgress());
+        }
+        return join(first);
+    }
+
+    private Outcome join(Response original) {
+        if (original.end() != null && original.end().refusal() != null) {
+            return new Outcome.Refused(new TurnRefusal.NotAdmitted(original.end().refusal()));
+        }
+        return new Outcome.Running(original, followResponse.follow(original), Map.of(), () -> {});
+    }
+}

@@ -1,0 +1,68 @@
+package dev.parley.conversation.app.response;
+
+import dev.parley.conversation.app.response.RunningTurn.Finish;
+import dev.parley.conversation.business.message.ResponseId;
+import dev.parley.conversation.business.response.Failure;
+import dev.parley.conversation.business.response.FinishReason;
+import dev.parley.conversation.business.response.ReplayLog;
+import dev.parley.conversation.business.response.Response;
+import dev.parley.conversation.business.response.Responses;
+import dev.parley.conversation.business.response.Responses.Abandoned;
+import dev.parley.conversation.business.response.TurnPolicy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Ends the turns of replicas that are gone, with what they had said. */
+@ApplicationScoped
+public class EndAbandonedTurns {
+    private static final int AT_ONCE = 50;
+
+    private final Responses responses;
+    private final ReplayLog log;
+    private final FinishTurn finishTurn;
+    private final TurnEndings endings;
+    private final TurnPolicy policy;
+
+    @Inject
+    EndAbandonedTurns(
+            Responses responses,
+            ReplayLog log,
+            FinishTurn finishTurn,
+            TurnEndings endings,
+            TurnPolicy policy) {
+        this.responses = responses;
+        this.log = log;
+        this.finishTurn = finishTurn;
+        this.endings = endings;
+        this.policy = policy;
+    }
+
+    /** How many were ended. */
+    public int handle() {
+        int ended = 0;
+        while (true) {
+            List<Abandoned> taken = responses.takeAbandoned(policy.lease(), AT_ONCE);
+            for (Abandoned abandoned : taken) {
+                end(abandoned);
+                ended++;
+            }
+            if (taken.size() < AT_ONCE) {
+                return ended;
+            }
+        }
+    }
+
+    private void end(Abandoned abandoned) {
+        Response turn = abandoned.turn();
+        ResponseId id = turn.id();
+        List<String> said = log.after(Map.of(id, 0)).getOrDefault(id, List.of());
+        Finish.Ended how =
+                abandoned.cancelRequested()
+                        ? new Finish.Ended(FinishReason.CANCELLED, null, null)
+                        : new Finish.Ended(FinishReason.ABANDONED, null, Failure.ABANDONED);
+        finishTurn.handle(turn.ended(endings.endOf(how, said, 0, null, Instant.now())), null);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.parley.conversation.app.response;
+
+import dev.parley.conversation.business.message.ResponseId;
+import dev.parley.conversation.business.response.Responses;
+import dev.parley.conversation.business.response.Responses.Held;
+import dev.parley.conversation.business.response.TurnPolicy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Renews the leases of the turns that this replica runs, and stops those that it should. */
+@ApplicationScoped
+public class KeepLeases {
+    /** Most turns are over before their lease needs any care. */
+    private static final Duration CARED_FOR_AFTER = Duration.ofMillis(500);
+
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    private final Responses responses;
+    private final RunningTurns running;
+    private final TurnPolicy policy;
+
+    @Inject
+    KeepLeases(Responses responses, RunningTurns running, TurnPolicy policy) {
+        this.responses = responses;
+        this.running = running;
+        this.policy = policy;
+    }
+
+    public void handle() {
+        Map<ResponseId, RunningTurn> ours = new HashMap<>();
+        Instant since = Instant.now().minus(CARED_FOR_AFTER);
+        for (RunningTurn turn : running.all()) {
+            if (turn.turn().stored() && turn.startedAt().isBefore(since)) {
+                ours.put(turn.id(), turn);
+            }
+        }
+        if (ours.isEmpty()) {
+            return;
+        }
+        try {
+            for (Held held : responses.renew(ours.keySet(), policy.lease())) {
+                RunningTurn turn = ours.remove(held.id());
+                if (turn != null) {
+                    turn.hold(policy.lease().minus(MARGIN));
+                    if (held.cancelRequested()) {
+                        turn.cancel();
+                    }
+                }
+            }
+            ours.values().forEach(RunningTurn::lost);
+        } catch (RuntimeException unreachable) {
+            ours.values().stream().filter(turn -> !turn.held()).forEach(RunningTurn::lost);
+            throw unreachable;
+        }
+    }
+}

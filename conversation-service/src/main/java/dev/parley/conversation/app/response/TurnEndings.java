@@ -1,0 +1,177 @@
+package dev.parley.conversation.app.response;
+
+import dev.parley.conversation.app.response.RunningTurn.Finish;
+import dev.parley.conversation.business.context.TokenEstimate;
+import dev.parley.conversation.business.message.ContentPart;
+import dev.parley.conversation.business.message.Payload;
+import dev.parley.conversation.business.message.Salt;
+import dev.parley.conversation.business.response.FinishReason;
+import dev.parley.conversation.business.response.Response;
+import dev.parley.conversation.business.response.Response.End;
+import dev.parley.conversation.business.response.Responses;
+import dev.parley.conversation.business.response.TokenUsage;
+import dev.parley.platform.id.TimeOrderedIds;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** Brings turns to their end, each on a virtual thread of its own, and insists. */
+@ApplicationScoped
+class TurnEndings {
+    private static final System.Logger LOG = System.getLogger(TurnEndings.class.getName());
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final FinishTurn finishTurn;
+    private final Responses responses;
+    private final RunningTurns running;
+    private final TimeOrderedIds ids;
+    private final SecureRandom random = new SecureRandom();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    @Inject
+    TurnEndings(
+            FinishTurn finishTurn, Responses responses, RunningTurns running, TimeOrderedIds ids) {
+        this.finishTurn = finishTurn;
+        this.responses = responses;
+        this.running = running;
+        this.ids = ids;
+    }
+
+    @PreDestroy
+    void close() {
+        threads.shutdown();
+    }
+
+    void end(RunningTurn turn) {
+        threads.execute(() -> endNow(turn));
+    }
+
+    private void endNow(RunningTurn turn) {
+        try {
+            turn.close(turn.turn().stored() ? endStored(turn) : turn.turn().ended(endOf(turn)));
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.ERROR, "a turn could not be ended", failure);
+            turn.close(turn.turn().ended(endOf(turn)));
+        } finally {
+            running.remove(turn);
+        }
+    }
+
+    private Response endStored(RunningTurn turn) {
+        if (turn.finish() instanceof Finish.Lost) {
+            return insist(() -> fate(turn));
+        }
+        Response ended = turn.turn().ended(endOf(turn));
+        return insist(
+                () -> finishTurn.handle(ended, turn.startedAt()) ? Optional.of(ended) : fate(turn));
+    }
+
+    /** What became of a turn that someone else ended; empty while that is still being done. */
+    private Optional<Response> fate(RunningTurn turn) {
+        Optional<Response> found = responses.find(turn.id(), turn.turn().owner());
+        if (found.isEmpty()) {
+            return Optional.of(RemoteTurns.deleted(turn.turn()));
+        }
+        return found.filter(response -> response.end() != null);
+    }
+
+    /** The end of a turn by what was gathered. */
+    End endOf(RunningTurn turn) {
+        Instant now = Instant.now();
+        return switch (turn.finish()) {
+            case Finish.Refused refused ->
+                    new End(
+                            FinishReason.REFUSED,
+                            null,
+                            List.of(),
+                            null,
+                            null,
+                            refused.refusal(),
+                            null,
+                            now);
+            case Finish.Ended ended ->
+                    endOf(ended, turn.everythingSaid(), turn.inputTokens(), turn.firstToken(), now);
+            case Finish.Lost ignored ->
+                    endOf(
+                            new Finish.Ended(FinishReason.CANCELLED, null, null),
+                            turn.everythingSaid(),
+                            turn.inputTokens(),
+                            turn.firstToken(),
+                            now);
+        };
+    }
+
+    End endOf(
+            Finish.Ended how,
+            List<String> said,
+            long inputTokens,
+            @Nullable Duration firstToken,
+            Instant now) {
+        List<Integer> ends = new ArrayList<>(said.size());
+        StringBuilder text = new StringBuilder();
+        for (String delta : said) {
+            ends.add(text.append(delta).length());
+        }
+        boolean output = !said.isEmpty() || how.reason().status().hasOutput();
+        Payload payload =
+                output
+                        ? new Payload(
+                                ids.next(),
+                                Salt.random(random),
+                                List.of(ContentPart.output(text.toString())))
+                        : null;
+        TokenUsage usage = how.usage();
+        if (usage == null) {
+            usage =
+                    new TokenUsage(
+                            inputTokens,
+                            0,
+                            text.isEmpty() ? 0 : TokenEstimate.of(text.toString()),
+                            true);
+        }
+        return new End(how.reason(), payload, ends, usage, how.failure(), null, firstToken, now);
+    }
+
+    /** The database may be away for a while; what was said is still here when it returns. */
+    private static Response insist(java.util.function.Supplier<Optional<Response>> attempt) {
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                Optional<Response> done = attempt.get();
+                if (done.isPresent()) {
+                    return done.get();
+                }
+            } catch (RuntimeException failure) {
+                if (System.nanoTime() > giveUp) {
+                    throw failure;
+                }
+                LOG.log(System.Logger.Level.WARNING, "ending a turn is tried again", failure);
+            }
+            if (System.nanoTime() > giveUp) {
+                throw new IllegalStateException("nobody ended the turn");
+            }
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("stopped while a turn was being ended", stop);
+            }
+            pause =
+                    pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                            ? pause.multipliedBy(2)
+                            : LONGEST_PAUSE;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.parley.conversation.business.context;
+
+import java.util.Optional;
+
+/** The windows of the models that the gateway knows. */
+public interface ModelWindows {
+    /** Empty for an unknown model, which the gateway will refuse itself. */
+    Optional<ModelWindow> find(String model);
+}
