@@ -6,6 +6,7 @@ import dev.parley.gateway.JsonServer.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** moderation as the gateway sees it. */
@@ -25,6 +26,7 @@ final class ModerationPeer {
     static volatile Mood input = Mood.DECIDE;
     static volatile Mood output = Mood.DECIDE;
     static volatile Duration delay = Duration.ZERO;
+    static volatile BooleanSupplier awaits = () -> true;
     static volatile boolean failOpen;
     static volatile @Nullable String forbiddenOutput;
     static volatile @Nullable String redactedOutput;
@@ -41,6 +43,7 @@ final class ModerationPeer {
         input = Mood.DECIDE;
         output = Mood.DECIDE;
         delay = Duration.ZERO;
+        awaits = () -> true;
         failOpen = false;
         forbiddenOutput = null;
         redactedOutput = null;
@@ -50,6 +53,9 @@ final class ModerationPeer {
         boolean isInput = request.path().endsWith("/moderation/checks");
         (isInput ? INPUTS : OUTPUTS).add(request.body());
         Thread.sleep(delay);
+        while (!awaits.getAsBoolean()) {
+            Thread.sleep(Duration.ofMillis(1));
+        }
         return switch (isInput ? input : output) {
             case FAIL -> Answer.problem(503, "dependency_unavailable");
             case HANG -> {

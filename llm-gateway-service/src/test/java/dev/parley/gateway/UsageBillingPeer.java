@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /** usage-billing as the gateway sees it. */
 final class UsageBillingPeer {
@@ -27,6 +28,7 @@ final class UsageBillingPeer {
 
     static volatile Mood mood = Mood.GRANT;
     static volatile Duration delay = Duration.ZERO;
+    static volatile BooleanSupplier awaits = () -> true;
     static volatile Answer refusal = Answer.problem(429, "quota_exceeded");
     static volatile long mostGranted = Long.MAX_VALUE;
 
@@ -43,6 +45,7 @@ final class UsageBillingPeer {
         PROGRESS.clear();
         mood = Mood.GRANT;
         delay = Duration.ZERO;
+        awaits = () -> true;
         mostGranted = Long.MAX_VALUE;
     }
 
@@ -70,6 +73,9 @@ final class UsageBillingPeer {
         RESERVED.add(request.body());
         RESERVED_BY.add(request.authorization());
         Thread.sleep(delay);
+        while (!awaits.getAsBoolean()) {
+            Thread.sleep(Duration.ofMillis(1));
+        }
         return switch (mood) {
             case GRANT -> grant(request.body());
             case REFUSE -> refusal;

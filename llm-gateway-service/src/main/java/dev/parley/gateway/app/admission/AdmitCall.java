@@ -53,7 +53,7 @@ public class AdmitCall {
                 reserving.whenComplete(
                         (outcome, failure) -> {
                             if (outcome == null) {
-                                answer.complete(unavailable("usage-billing", failure));
+                                unavailable(answer, "usage-billing", failure);
                             } else if (outcome instanceof ReservationOutcome.Refused refused) {
                                 answer.complete(new Admission.Refused(refused.why()));
                             } else {
@@ -64,7 +64,7 @@ public class AdmitCall {
                 checking.whenComplete(
                         (verdict, failure) -> {
                             if (verdict == null) {
-                                answer.complete(unavailable("moderation", failure));
+                                unavailable(answer, "moderation", failure);
                             } else if (verdict instanceof InputVerdict.Blocked blocked) {
                                 answer.complete(
                                         new Admission.Refused(
@@ -108,8 +108,10 @@ public class AdmitCall {
         }
     }
 
-    private static Admission unavailable(String who, @Nullable Throwable failure) {
-        LOG.log(Level.WARNING, "{0} could not be asked: {1}", who, String.valueOf(failure));
-        return new Admission.Refused(new Refusal.DependencyUnavailable());
+    private static void unavailable(
+            CompletableFuture<Admission> answer, String who, @Nullable Throwable failure) {
+        if (answer.complete(new Admission.Refused(new Refusal.DependencyUnavailable()))) {
+            LOG.log(Level.WARNING, "{0} could not be asked: {1}", who, String.valueOf(failure));
+        }
     }
 }

@@ -17,9 +17,6 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 public final class OllamaConnections implements RestClientListener {
     private static final int DEFAULT_CONNECTIONS = 2_000;
 
-    /** The id of the call that is being sent; filters run in the thread that sends. */
-    static final ScopedValue<String> CALL = ScopedValue.newInstance();
-
     @Override
     public void onNewClient(Class<?> type, RestClientBuilder builder) {
         if (type == OllamaRestApi.class) {
@@ -36,8 +33,10 @@ public final class OllamaConnections implements RestClientListener {
     public static final class CallIds implements ClientRequestFilter {
         @Override
         public void filter(ClientRequestContext request) {
-            if (CALL.isBound()) {
-                request.getHeaders().putSingle("x-request-id", CALL.get());
+            if (OllamaCall.CURRENT.isBound()) {
+                OllamaCall call = OllamaCall.CURRENT.get();
+                call.sentBy(request);
+                request.getHeaders().putSingle("x-request-id", call.id());
             }
             request.getHeaders().putSingle("traceparent", RequestIds.traceparent());
         }

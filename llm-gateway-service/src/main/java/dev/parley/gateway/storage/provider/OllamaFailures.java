@@ -1,9 +1,11 @@
 package dev.parley.gateway.storage.provider;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.parley.gateway.business.provider.ProviderFailure;
 import dev.parley.gateway.business.provider.ProviderFailure.Kind;
 import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 
@@ -23,9 +25,12 @@ final class OllamaFailures {
             if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
                 return new ProviderFailure(Kind.UNREACHABLE, "no connection");
             }
-            if (cause instanceof HttpClosedException) {
-                // While texts come this is a break; before the first it is a provider that is not
-                // well.
+            boolean closed =
+                    cause instanceof HttpClosedException
+                            || (cause instanceof IOException
+                                    && !(cause instanceof JsonProcessingException));
+            if (closed) {
+                // While texts come this is a break; before the first, a provider that is not well.
                 return new ProviderFailure(Kind.FAULT, "connection closed");
             }
         }

@@ -13,16 +13,18 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the lines of one answer into events; lines come one after the other. */
-final class OllamaLines implements Flow.Subscriber<ChatResponse> {
+final class OllamaLines implements Flow.Subscriber<ChatResponse>, Flow.Subscription {
     private static final String LENGTH = "length";
     private static final char REPLACEMENT = '\uFFFD';
 
+    private final OllamaCall call;
     private final Flow.Subscriber<? super ProviderEvent> events;
     private final Tokens mostOutput;
     private Flow.@Nullable Subscription lines;
-    private boolean over;
+    private volatile boolean over;
 
-    OllamaLines(Flow.Subscriber<? super ProviderEvent> events, Tokens mostOutput) {
+    OllamaLines(OllamaCall call, Flow.Subscriber<? super ProviderEvent> events, Tokens mostOutput) {
+        this.call = call;
         this.events = events;
         this.mostOutput = mostOutput;
     }
@@ -30,7 +32,25 @@ final class OllamaLines implements Flow.Subscriber<ChatResponse> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         lines = subscription;
-        events.onSubscribe(subscription);
+        events.onSubscribe(this);
+    }
+
+    @Override
+    public void request(long count) {
+        Flow.Subscription running = lines;
+        if (running != null) {
+            running.request(count);
+        }
+    }
+
+    /** A reset request fails, which ends its lines; cancelling those as well would be dropped. */
+    @Override
+    public void cancel() {
+        over = true;
+        Flow.Subscription running = lines;
+        if (!call.reset() && running != null) {
+            running.cancel();
+        }
     }
 
     @Override
@@ -70,11 +90,8 @@ final class OllamaLines implements Flow.Subscriber<ChatResponse> {
     }
 
     private void breakOff(String reason) {
-        Flow.Subscription running = lines;
-        if (running != null) {
-            running.cancel();
-        }
-        onError(new ProviderFailure(Kind.BROKEN_OFF, reason));
+        cancel();
+        events.onError(new ProviderFailure(Kind.BROKEN_OFF, reason));
     }
 
     private FinishReason reason(ChatResponse last) {

@@ -55,12 +55,11 @@ class OllamaModelProvider implements ModelProvider {
     @Override
     public Flow.Publisher<ProviderEvent> generate(ProviderRequest request) {
         Multi<ChatResponse> lines = client.streamingChat(chatRequest(request));
-        return subscriber ->
-                ScopedValue.where(OllamaConnections.CALL, request.call().value())
-                        .run(
-                                () ->
-                                        lines.subscribe(
-                                                new OllamaLines(subscriber, request.mostOutput())));
+        return subscriber -> {
+            OllamaCall call = new OllamaCall(request.call().value());
+            OllamaLines events = new OllamaLines(call, subscriber, request.mostOutput());
+            ScopedValue.where(OllamaCall.CURRENT, call).run(() -> lines.subscribe(events));
+        };
     }
 
     private ChatRequest chatRequest(ProviderRequest request) {
