@@ -1,0 +1,104 @@
+package dev.parley.identity.api.account;
+
+import dev.parley.identity.app.account.RegisterPerson;
+import dev.parley.identity.business.account.Account;
+import dev.parley.identity.business.account.EmailAddress;
+import dev.parley.identity.business.account.PersonName;
+import dev.parley.identity.business.credential.Password;
+import dev.parley.platform.security.Anonymous;
+import dev.parley.platform.web.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/auth/register")
+@Tag(name = "Sessions")
+class RegistrationResource {
+    /** What a person sends; an invitation is not supported yet. */
+    record RegisterRequest(
+            @NotNull String email,
+            @NotNull String password,
+            @NotNull String name,
+            @Nullable String invitation) {
+        @Override
+        public String toString() {
+            return "RegisterRequest[…]";
+        }
+    }
+
+    private final RegisterPerson registerPerson;
+
+    @Inject
+    RegistrationResource(RegisterPerson registerPerson) {
+        this.registerPerson = registerPerson;
+    }
+
+    @POST
+    @Anonymous
+    @RunOnVirtualThread
+    @Operation(summary = "Register a person with a personal organization on the plan free")
+    @APIResponse(responseCode = "201", description = "The user")
+    public Response register(
+            @Valid @NotNull RegisterRequest body, @Context HttpServerRequest request) {
+        if (body.invitation() != null) {
+            throw Problem.of(
+                            400,
+                            "unsupported_parameter",
+                            "Invitations are not supported yet; leave it out.")
+                    .withParam("invitation")
+                    .asException();
+        }
+        EmailAddress email =
+                EmailAddress.parse(body.email())
+                        .orElseThrow(
+                                () ->
+                                        Problem.invalid("email", "email is no e-mail address")
+                                                .asException());
+        PersonName name =
+                PersonName.parse(body.name())
+                        .orElseThrow(
+                                () ->
+                                        Problem.invalid(
+                                                        "name",
+                                                        "name must have 1 to 200 characters")
+                                                .asException());
+        RegisterPerson.Command command =
+                new RegisterPerson.Command(
+                        email, new Password(body.password()), name, Addresses.of(request));
+        return switch (registerPerson.handle(command)) {
+            case RegisterPerson.Outcome.Registered registered -> created(registered.person());
+            case RegisterPerson.Outcome.PasswordRefused refused ->
+                    Problem.invalid("password", refused.why()).toResponse();
+            // The contract has no code for a taken address. That it is taken shows anyway, as the
+            // answer to a free one is an account; the cap per address bounds such questions. The
+            // sentence is the same as for an address that we would not take for another reason.
+            case RegisterPerson.Outcome.AddressTaken ignored ->
+                    Problem.invalid("email", "This e-mail address cannot be registered.")
+                            .toResponse();
+            case RegisterPerson.Outcome.TooManyFromAddress many ->
+                    Problem.of(429, "rate_limited", "Too many registrations from this address.")
+                            .withRetryAfter(many.retryAfter())
+                            .toResponse();
+            case RegisterPerson.Outcome.Overloaded overloaded ->
+                    Problem.of(503, "overloaded", "Too many are registering or logging in.")
+                            .withRetryAfter(overloaded.retryAfter())
+                            .toResponse();
+        };
+    }
+
+    private static Response created(Account.Person person) {
+        UserView view = UserView.of(person);
+        return Response.created(URI.create("/v1/users/" + view.id())).entity(view).build();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.parley.identity.api.token;
+
+import dev.parley.identity.app.token.RevokeToken;
+import dev.parley.platform.security.Anonymous;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/oauth2/revoke")
+@Tag(name = "OAuth")
+@Consumes(MediaType.WILDCARD)
+class RevocationEndpoint {
+    private final OAuthClients clients;
+    private final RevokeToken revokeToken;
+
+    @Inject
+    RevocationEndpoint(OAuthClients clients, RevokeToken revokeToken) {
+        this.clients = clients;
+        this.revokeToken = revokeToken;
+    }
+
+    @POST
+    @Anonymous
+    @RunOnVirtualThread
+    @Operation(summary = "Revoke an access or refresh token (RFC 7009)")
+    public Response revoke(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @Nullable String body) {
+        OAuthForm form = OAuthForm.parse(contentType, body == null ? "" : body);
+        return switch (revokeToken.handle(
+                clients.any(authorization, form), form.required("token"))) {
+            case RevokeToken.Outcome.Done ignored -> Response.ok().build();
+            case RevokeToken.Outcome.NotYours ignored ->
+                    OAuthError.unauthorizedClient("The token was issued to another client.")
+                            .toResponse();
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.parley.identity.app.account;
+
+import dev.parley.identity.business.account.Account;
+import dev.parley.identity.business.account.AccountEvents;
+import dev.parley.identity.business.account.Accounts;
+import dev.parley.identity.business.account.EmailAddress;
+import dev.parley.identity.business.account.Organization;
+import dev.parley.identity.business.account.OrganizationId;
+import dev.parley.identity.business.account.Organizations;
+import dev.parley.identity.business.account.PersonName;
+import dev.parley.identity.business.account.Role;
+import dev.parley.identity.business.account.UserId;
+import dev.parley.identity.business.credential.PasswordHash;
+import dev.parley.identity.business.credential.Passwords;
+import dev.parley.platform.id.TimeOrderedIds;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts a person, the personal organization, the password and their events on record at once. */
+@ApplicationScoped
+class OpenPersonalAccount {
+    record Command(EmailAddress email, PersonName name, PasswordHash password) {}
+
+    private final Accounts accounts;
+    private final Organizations organizations;
+    private final Passwords passwords;
+    private final AccountEvents events;
+    private final TimeOrderedIds ids;
+    private final Clock clock;
+
+    @Inject
+    OpenPersonalAccount(
+            Accounts accounts,
+            Organizations organizations,
+            Passwords passwords,
+            AccountEvents events,
+            TimeOrderedIds ids,
+            Clock clock) {
+        this.accounts = accounts;
+        this.organizations = organizations;
+        this.passwords = passwords;
+        this.events = events;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Empty, and nothing is changed, when the address is taken. */
+    @Transactional
+    Optional<Account.Person> handle(Command command) {
+        Instant now = clock.instant();
+        UserId user = new UserId(ids.next());
+        Organization organization =
+                Organization.personal(new OrganizationId(ids.next()), user, command.name(), now);
+        Account.Person person =
+                new Account.Person(
+                        user,
+                        organization.id(),
+                        command.email(),
+                        command.name(),
+                        Set.of(Role.USER, Role.ADMIN),
+                        now);
+        if (accounts.isTaken(command.email())) {
+            return Optional.empty();
+        }
+        organizations.add(organization);
+        accounts.add(person);
+        passwords.put(organization.id(), user, command.password(), now);
+        events.organizationCreated(organization, now);
+        events.userRegistered(person);
+        return Optional.of(person);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.parley.identity.app.token;
+
+import dev.parley.identity.app.credential.CheckPassword;
+import dev.parley.identity.business.token.TokenPolicy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/** Begins a session for a person who knows the password. */
+@ApplicationScoped
+public class LogIn {
+    /** What became of it. */
+    public sealed interface Outcome {
+        record LoggedIn(Grant grant) implements Outcome {}
+
+        record Unknown() implements Outcome {}
+
+        record Throttled(Duration retryAfter) implements Outcome {}
+
+        record Overloaded(Duration retryAfter) implements Outcome {}
+    }
+
+    private final CheckPassword checkPassword;
+    private final StartSession startSession;
+    private final TokenPolicy policy;
+
+    @Inject
+    LogIn(CheckPassword checkPassword, StartSession startSession, TokenPolicy policy) {
+        this.checkPassword = checkPassword;
+        this.startSession = startSession;
+        this.policy = policy;
+    }
+
+    public Outcome handle(CheckPassword.Command command) {
+        return switch (checkPassword.handle(command)) {
+            case CheckPassword.Outcome.Known known ->
+                    new Outcome.LoggedIn(startSession.handle(known.person(), policy.sessionLife()));
+            case CheckPassword.Outcome.Unknown ignored -> new Outcome.Unknown();
+            case CheckPassword.Outcome.Throttled t -> new Outcome.Throttled(t.retryAfter());
+            case CheckPassword.Outcome.Overloaded o -> new Outcome.Overloaded(o.retryAfter());
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package dev.parley.identity.app.token;
+
+import dev.parley.identity.business.token.SigningKeySet;
+import dev.parley.identity.business.token.SigningKeys;
+import dev.parley.identity.business.token.TokenPolicy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Makes the first signing keys, and moves next to current and current to retired when it is time.
+ * Whichever replica comes first does it; the others find it done.
+ */
+@ApplicationScoped
+public class RotateSigningKey {
+    /** When to rotate. */
+    public enum Occasion {
+        /** Only if the current key has signed long enough. */
+        WHEN_DUE,
+        /** At once: the current key may be known to others. */
+        NOW
+    }
+
+    private final SigningKeys keys;
+    private final TokenPolicy policy;
+    private final Clock clock;
+
+    @Inject
+    RotateSigningKey(SigningKeys keys, TokenPolicy policy, Clock clock) {
+        this.keys = keys;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /** The keys after that. */
+    @Transactional
+    public SigningKeySet handle(Occasion occasion) {
+        Instant now = clock.instant();
+        Optional<SigningKeySet> stored = keys.lock();
+        if (stored.isEmpty()) {
+            SigningKeySet first = SigningKeySet.initial(keys.generate(), keys.generate(), now);
+            keys.put(first);
+            return first;
+        }
+        boolean rotates =
+                switch (occasion) {
+                    case WHEN_DUE -> stored.get().isDue(now, policy);
+                    case NOW -> true;
+                };
+        if (!rotates) {
+            return stored.get();
+        }
+        SigningKeySet rotated = stored.get().rotate(keys.generate(), now, policy);
+        keys.put(rotated);
+        return rotated;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.parley.identity.storage.account;
+
+import dev.parley.identity.business.account.Account;
+import dev.parley.identity.business.account.Accounts;
+import dev.parley.identity.business.account.EmailAddress;
+import dev.parley.identity.business.account.OrganizationId;
+import dev.parley.identity.business.account.UserId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class PanacheAccounts implements Accounts, PanacheRepositoryBase<AccountRow, UUID> {
+
+    /** The lock is on the address, so two who want the same one decide it one after the other. */
+    @Override
+    public boolean isTaken(EmailAddress email) {
+        getEntityManager()
+                .createNativeQuery("select pg_advisory_xact_lock(hashtextextended(:email, 1))")
+                .setParameter("email", email.value())
+                .getSingleResult();
+        return count("email = ?1", email.value()) > 0;
+    }
+
+    @Override
+    public void add(Account account) {
+        persist(AccountRow.of(account));
+    }
+
+    @Override
+    @ActivateRequestContext
+    public Optional<Account> find(OrganizationId organization, UserId id) {
+        return find("organizationId = ?1 and id = ?2", organization.value(), id.value())
+                .firstResultOptional()
+                .map(AccountRow::toDomain);
+    }
+}
