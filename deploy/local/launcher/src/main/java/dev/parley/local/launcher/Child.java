@@ -1,0 +1,164 @@
+package dev.parley.local.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A process that the launcher started, watches, and starts again if it dies unasked. */
+final class Child implements Part {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final System.Logger LOG = System.getLogger(Child.class.getName());
+
+    /** How the process is started, each time anew. */
+    interface Launch {
+        Process start() throws IOException;
+    }
+
+    private final String name;
+    private final Launch launch;
+    private final boolean restart;
+    private final Runnable changed;
+
+    private @Nullable Process process;
+    private boolean stopping;
+    private @Nullable Process askedToEnd;
+    private long startedNanos;
+    private int quickDeaths;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param changed told of each new process
+     */
+    Child(String name, Launch launch, boolean restart, Runnable changed) {
+        this.name = name;
+        this.launch = launch;
+        this.restart = restart;
+        this.changed = changed;
+    }
+
+    void start() throws IOException {
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+            Process started = launch.start();
+            process = started;
+            startedNanos = System.nanoTime();
+            var _ = started.onExit().thenAccept(this::ended);
+        }
+        changed.run();
+    }
+
+    private void ended(Process dead) {
+        Duration pause;
+        synchronized (this) {
+            boolean quick = System.nanoTime() - startedNanos < LONG_ENOUGH.toNanos();
+            quickDeaths = quick ? quickDeaths + 1 : 0;
+            if (stopping || dead.equals(askedToEnd)) {
+                return;
+            }
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} ended with {1}",
+                    name,
+                    String.valueOf(dead.exitValue()));
+            pause = Duration.ofMillis(Math.min(LONGEST_PAUSE.toMillis(), 100L << quickDeaths));
+        }
+        if (restart) {
+            Thread.ofVirtual().name("restarts-" + name).start(() -> startAfter(pause));
+        } else {
+            changed.run();
+        }
+    }
+
+    private void startAfter(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            start();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, name + " cannot be started again", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Undoes {@link #stop}. */
+    void startAgain() {
+        synchronized (this) {
+            stopping = false;
+        }
+        try {
+            start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be started again", e);
+        }
+    }
+
+    /** How often it has died within moments of its start, lately. */
+    synchronized int quickDeaths() {
+        return quickDeaths;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public synchronized OptionalLong pid() {
+        return process != null && process.isAlive()
+                ? OptionalLong.of(process.pid())
+                : OptionalLong.empty();
+    }
+
+    @Override
+    public void kill() {
+        Process running = current();
+        if (running != null) {
+            running.destroyForcibly();
+            await(running);
+        }
+    }
+
+    /** Asks it to end, without waiting. */
+    void askToStop() {
+        Process running;
+        synchronized (this) {
+            stopping = true;
+            running = process;
+            askedToEnd = running;
+        }
+        if (running != null) {
+            running.destroy();
+        }
+    }
+
+    @Override
+    public void stop() {
+        askToStop();
+        Process running = current();
+        if (running != null && !await(running)) {
+            running.destroyForcibly();
+            await(running);
+        }
+    }
+
+    private synchronized @Nullable Process current() {
+        return process;
+    }
+
+    private static boolean await(Process process) {
+        try {
+            return process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.parley.local.launcher;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What someone asks of {@code ./parley}. */
+sealed interface Command {
+    record Up(Options options, boolean detach) implements Command {}
+
+    record Down() implements Command {}
+
+    record Status() implements Command {}
+
+    record Logs(List<String> processes, boolean follow) implements Command {}
+
+    record Reset() implements Command {}
+
+    record Kill(String process, OptionalInt replica) implements Command {}
+
+    record Help() implements Command {}
+
+    record Misunderstood(String why) implements Command {}
+
+    /** The options of {@code up} that a person may give. */
+    record Options(
+            int port, int basePort, int replicas, ProviderChoice provider, boolean restart) {}
+}

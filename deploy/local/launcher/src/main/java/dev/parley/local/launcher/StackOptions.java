@@ -1,0 +1,91 @@
+package dev.parley.local.launcher;
+
+import dev.parley.local.embedded.FreePort;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * How a stack is to be started.
+ *
+ * @param repository the checkout whose built services are run
+ * @param folder for all that the stack keeps; belongs to one stack at a time
+ * @param port of the edge
+ * @param basePort where the ports of all else begin
+ * @param replicas of each service
+ * @param restart whether a process that dies is started again
+ */
+public record StackOptions(
+        Path repository,
+        Path folder,
+        int port,
+        int basePort,
+        int replicas,
+        ProviderChoice provider,
+        boolean restart) {
+    public static final int DEFAULT_PORT = 8080;
+    public static final int DEFAULT_BASE_PORT = 18_000;
+    static final int MOST_REPLICAS = 9;
+
+    public StackOptions {
+        repository = repository.toAbsolutePath().normalize();
+        folder = folder.toAbsolutePath().normalize();
+        if (replicas < 1 || replicas > MOST_REPLICAS) {
+            throw new IllegalArgumentException("replicas: from 1 to " + MOST_REPLICAS);
+        }
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port: from 1 to 65535");
+        }
+        if (basePort < 1 || basePort + Ports.SPAN > 65_535) {
+            throw new IllegalArgumentException("base port: from 1 to " + (65_535 - Ports.SPAN));
+        }
+    }
+
+    /** What {@code ./parley up} does without options. */
+    public static StackOptions of(Path repository) {
+        return new StackOptions(
+                repository,
+                repository.resolve(".parley"),
+                DEFAULT_PORT,
+                DEFAULT_BASE_PORT,
+                1,
+                ProviderChoice.WHICH_ANSWERS,
+                true);
+    }
+
+    /** For tests: the checkout around the working directory, on ports that are free now. */
+    public static StackOptions forTests(Path folder) {
+        return of(checkoutAround(Path.of("").toAbsolutePath()))
+                .inFolder(folder)
+                .onPorts(FreePort.find(), Ports.freeBase())
+                .withProvider(ProviderChoice.SIMULATED);
+    }
+
+    private static Path checkoutAround(Path start) {
+        for (Path folder = start; folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve("parley")) && Files.exists(folder.resolve("pom.xml"))) {
+                return folder;
+            }
+        }
+        throw new IllegalStateException(start + " is in no checkout of Parley");
+    }
+
+    public StackOptions inFolder(Path other) {
+        return new StackOptions(repository, other, port, basePort, replicas, provider, restart);
+    }
+
+    public StackOptions onPorts(int edge, int base) {
+        return new StackOptions(repository, folder, edge, base, replicas, provider, restart);
+    }
+
+    public StackOptions withReplicas(int count) {
+        return new StackOptions(repository, folder, port, basePort, count, provider, restart);
+    }
+
+    public StackOptions withProvider(ProviderChoice choice) {
+        return new StackOptions(repository, folder, port, basePort, replicas, choice, restart);
+    }
+
+    public StackOptions withoutRestart() {
+        return new StackOptions(repository, folder, port, basePort, replicas, provider, false);
+    }
+}
