@@ -85,7 +85,6 @@ create table reservation (
 ) with (fillfactor = 70);
 
 create index reservation_open on reservation (lease_until) where state = 'OPEN';
-create index reservation_organization on reservation (organization_id, id);
 
 insert into plan (name, version, tiers) values
     ('free', 1, 'STANDARD'),

@@ -26,12 +26,18 @@ import dev.parley.billing.business.quota.Tier;
 import dev.parley.platform.id.TimeOrderedIds;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +87,31 @@ class LedgerIT extends ServiceIT {
                                         + " tableoid::regclass::text ~ '_2[0-9]{3}_q[1-4]$'",
                                 organization))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void severalReplicasSettleEachExpiredReservationOnce() throws Exception {
+        List<Progress> progress = new ArrayList<>();
+        subscribe(organization, "enterprise");
+        for (int i = 0; i < 40; i++) {
+            Reservation reservation = aReservation(new Random(i));
+            progress.add(new Progress(reservation.id(), true, 10, 5));
+        }
+        reportProgress.handle(progress);
+
+        try (ExecutorService replicas = Executors.newFixedThreadPool(4)) {
+            Callable<Boolean> sweep = () -> settleExpired.handle(Instant.now().plusSeconds(11));
+            for (Future<Boolean> swept : replicas.invokeAll(Collections.nCopies(8, sweep))) {
+                assertThat(swept.get()).isFalse();
+            }
+        }
+
+        assertThat(
+                        database.rows(
+                                "select kind, count(*), count(distinct call), sum(output_tokens)"
+                                        + " from ledger_entry where organization_id = ? group by 1",
+                                organization))
+                .containsExactly(List.of("ESTIMATE", 40L, 40L, new BigDecimal(200)));
     }
 
     /**

@@ -27,7 +27,7 @@ public class DeadLetters {
     }
 
     /**
-     * Parks a record in its topic's dead letters; returns once Kafka has it.
+     * Parks a record in its topic's dead letters; returns once Kafka has it, however long that is.
      *
      * @param reason a code, never a part of the record
      */
@@ -42,16 +42,27 @@ public class DeadLetters {
         Headers headers = new RecordHeaders(record.headers().toArray());
         headers.remove(REASON);
         headers.add(REASON, reason.getBytes(StandardCharsets.UTF_8));
+        while (!sent(record, headers)) {
+            LOG.log(System.Logger.Level.WARNING, "a dead letter waits for Kafka");
+        }
+    }
+
+    private boolean sent(ConsumerRecord<String, byte[]> record, Headers headers) {
         byte[] value = record.value() == null ? new byte[0] : record.value();
-        emitter.sendMessage(
-                        Message.of(value)
-                                .addMetadata(
-                                        OutgoingKafkaRecordMetadata.<String>builder()
-                                                .withTopic(record.topic() + ".dlq")
-                                                .withKey(record.key())
-                                                .withHeaders(headers)
-                                                .build()))
+        OutgoingKafkaRecordMetadata<String> target =
+                OutgoingKafkaRecordMetadata.<String>builder()
+                        .withTopic(record.topic() + ".dlq")
+                        .withKey(record.key())
+                        .withHeaders(headers)
+                        .build();
+        return emitter.sendMessage(Message.of(value).addMetadata(target))
+                .replaceWith(true)
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .onFailure()
+                .recoverWithItem(false)
                 .await()
-                .atMost(PATIENCE);
+                .indefinitely();
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.billing.api.quota;
 
 import dev.parley.billing.business.quota.Limit;
 import dev.parley.billing.business.quota.LimitState;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hard null when unlimited
  * @param remaining null when unlimited
  */
+@RegisterForReflection
 public record LimitView(
         String name,
         String unit,

@@ -3,10 +3,12 @@ package dev.parley.billing.api.quota;
 import dev.parley.billing.business.quota.LimitState;
 import dev.parley.billing.business.quota.Reservation;
 import dev.parley.platform.id.PublicId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 
 /** A granted reservation as the gateway sees it. */
+@RegisterForReflection
 public record ReservationView(
         String id,
         long grantedOutputTokens,

@@ -12,6 +12,7 @@ import dev.parley.platform.security.Access;
 import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Page;
 import dev.parley.platform.web.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -38,6 +39,7 @@ public class SubscriptionsResource {
     private final CurrentCaller callers;
 
     /** A subscription; its organization is its id. */
+    @RegisterForReflection
     public record SubscriptionView(
             String id,
             String object,
