@@ -25,6 +25,9 @@ public final class OllamaConnections implements RestClientListener {
                             .getOptionalValue("parley.provider.connections", Integer.class)
                             .orElse(DEFAULT_CONNECTIONS);
             builder.property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, connections);
+            // The client closes a stream's connection when it ends, in a race with whoever has just
+            // got it from the pool (Quarkus, MultiInvoker): so no connection goes back there.
+            builder.property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false);
             builder.register(new CallIds());
         }
     }
