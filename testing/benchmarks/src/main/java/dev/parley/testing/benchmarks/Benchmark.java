@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,8 @@ public final class Benchmark {
                         ? Optional.empty()
                         : Optional.of(Stack.read(options.stack()));
         URI provider = options.provider().orElseGet(() -> stack.orElseThrow().provider());
-        new Simulator(provider).answerAtOnce(options.tokens());
+        Simulator simulator = new Simulator(provider);
+        simulator.answerAtOnce(options.tokens());
 
         Processes processes = new Processes(Processes.PROC);
         processes.add("load generator", ProcessHandle.current().pid());
@@ -49,8 +51,9 @@ public final class Benchmark {
                         }
                     });
             name(processes, provider, stack);
-            Report report = measure(options, targets, processes);
-            System.out.println(new MarkdownReport(report).text());
+            Profiler profiler = profiler(options, stack);
+            Report report = measure(options, targets, processes, profiler, simulator);
+            System.out.println(new MarkdownReport(report).text() + profiler.stop());
             Files.createDirectories(options.output().toAbsolutePath().getParent());
             Files.writeString(options.output(), new JsonReport(report).text());
             System.err.println("written: " + options.output());
@@ -91,16 +94,37 @@ public final class Benchmark {
         parley.kafkaPort().ifPresent(port -> processes.add("kafka", sockets.ownerOf(port)));
     }
 
-    private static Report measure(Options options, List<Target> targets, Processes processes)
-            throws InterruptedException {
+    /** Of nothing, unless asked for. */
+    private static Profiler profiler(Options options, Optional<Stack> stack) {
+        Map<String, Long> profiled = new LinkedHashMap<>();
+        if (options.profile() && stack.isPresent()) {
+            ListeningSockets sockets = new ListeningSockets(Processes.PROC);
+            sockets.ownerOf(stack.get().base().getPort())
+                    .ifPresent(pid -> profiled.put("edge", pid));
+            stack.get()
+                    .services()
+                    .forEach(service -> profiled.putIfAbsent(service.name(), service.pid()));
+        }
+        return new Profiler(options.work().resolve("profiles"), profiled);
+    }
+
+    private static Report measure(
+            Options options,
+            List<Target> targets,
+            Processes processes,
+            Profiler profiler,
+            Simulator simulator)
+            throws IOException, InterruptedException {
         Plan plan = new Plan(targets, options.saturation(), options.steady(), options.turns());
         try (LoadGenerator generator = new LoadGenerator(options.tokens())) {
             Runner runner = new Runner(generator, processes, options);
             runner.warmUp(plan);
+            profiler.start();
             Map<String, Long> before = processes.memoryKib();
             Map<String, Double> idle = runner.idle();
             List<Result> results = new ArrayList<>();
             for (int round = 0; round < options.rounds(); round++) {
+                simulator.answerAtOnce(options.tokens());
                 for (Phase phase : plan.round(round)) {
                     results.add(runner.run(phase, round));
                 }

@@ -12,6 +12,7 @@ import java.util.Set;
  * What the command line asks for.
  *
  * @param provider a simulated provider to measure with its peer alone, without a stack
+ * @param profile each Java process of the suite records itself, which costs a little
  * @param measured the measured time of a phase; twice that for turns, which are few
  */
 record Options(
@@ -26,12 +27,14 @@ record Options(
         Load.Open steady,
         Load.Open turns,
         int tokens,
-        boolean portkey) {
+        boolean portkey,
+        boolean profile) {
     static final String USAGE =
             """
             Benchmark [--stack .parley/stack.json | --provider URL] [--rounds 3] [--seconds 2]
-                      [--warm-up 4] [--callers 16] [--rate 100] [--turn-rate 20] [--tokens 20]
-                      [--work target/benchmarks] [--output <work>/results.json] [--no-portkey]""";
+                      [--warm-up 12] [--callers 16] [--rate 100] [--turn-rate 20] [--tokens 20]
+                      [--work target/benchmarks] [--output <work>/results.json] [--no-portkey]
+                      [--profile]""";
 
     private static final Set<String> NAMES =
             Set.of(
@@ -50,9 +53,12 @@ record Options(
     static Options parse(String... arguments) {
         Map<String, String> values = new HashMap<>();
         boolean portkey = true;
+        boolean profile = false;
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--no-portkey")) {
                 portkey = false;
+            } else if (arguments[i].equals("--profile")) {
+                profile = true;
             } else if (!NAMES.contains(arguments[i])) {
                 throw new IllegalArgumentException("no such option: " + arguments[i]);
             } else if (i + 1 == arguments.length) {
@@ -71,12 +77,13 @@ record Options(
                         .orElse(work.resolve("results.json")),
                 positive(values, "--rounds", 3),
                 Duration.ofSeconds(positive(values, "--seconds", 2)),
-                Duration.ofSeconds(positive(values, "--warm-up", 4)),
+                Duration.ofSeconds(positive(values, "--warm-up", 12)),
                 new Load.Closed(positive(values, "--callers", 16)),
                 new Load.Open(positive(values, "--rate", 100)),
                 new Load.Open(positive(values, "--turn-rate", 20)),
                 positive(values, "--tokens", 20),
-                portkey);
+                portkey,
+                profile);
     }
 
     private static int positive(Map<String, String> values, String name, int otherwise) {

@@ -7,6 +7,8 @@ import java.util.Map;
 /** Runs phases one after the other, each begun when the one before has no work left behind it. */
 final class Runner {
     private static final Duration LEAD_IN = Duration.ofMillis(400);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final double FASTER = 1.15;
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -23,21 +25,28 @@ final class Runner {
         this.options = options;
     }
 
-    /** Each answer's path is walked under load before anything counts. */
+    /** Walks each answer's path under load until that gets no faster, or the time is over. */
     void warmUp(Plan plan) throws InterruptedException {
         for (Phase phase : plan.round(0)) {
             if (phase.load() instanceof Load.Closed) {
                 System.err.println("warm-up: " + describe(phase));
-                Observations seen =
-                        generator.run(
-                                phase.target(),
-                                phase.stream(),
-                                phase.load(),
-                                Duration.ZERO,
-                                options.warmUp());
-                System.err.println("  " + summary(seen));
+                warmUp(phase);
                 awaitQuiet();
             }
+        }
+    }
+
+    private void warmUp(Phase phase) {
+        double best = 0;
+        for (Duration left = options.warmUp(); left.isPositive(); left = left.minus(WARM_UP)) {
+            Observations seen =
+                    generator.run(
+                            phase.target(), phase.stream(), phase.load(), Duration.ZERO, WARM_UP);
+            System.err.println("  " + summary(seen));
+            if (seen.answersPerSecond() < best * FASTER) {
+                return;
+            }
+            best = seen.answersPerSecond();
         }
     }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 
 /** The simulated provider's own paths. */
 final class Simulator {
@@ -14,18 +15,26 @@ final class Simulator {
         this.provider = provider;
     }
 
-    /** From now on it answers at once, each answer {@code tokens} long. */
+    /** Forgets the calls so far, and from now on answers at once, {@code tokens} long. */
     void answerAtOnce(int tokens) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(provider.resolve("/simulator/behaviour"))
-                        .header("content-type", "application/json")
-                        .PUT(HttpRequest.BodyPublishers.ofString("{\"tokens\":" + tokens + "}"))
-                        .build();
+        send(request("/simulator/reset").POST(HttpRequest.BodyPublishers.noBody()));
+        send(
+                request("/simulator/behaviour")
+                        .PUT(HttpRequest.BodyPublishers.ofString("{\"tokens\":" + tokens + "}")));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(provider.resolve(path))
+                .timeout(Duration.ofSeconds(10))
+                .header("content-type", "application/json");
+    }
+
+    private static void send(HttpRequest.Builder request) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response =
-                    client.send(request, HttpResponse.BodyHandlers.ofString());
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                throw new IOException("the simulator refuses its behaviour: " + response.body());
+                throw new IOException("the simulated provider refuses: " + response.body());
             }
         }
     }
