@@ -26,6 +26,8 @@ record ServiceEnvironment(
         variables.put("QUARKUS_DATASOURCE_JDBC_URL", database.url(service.database()));
         variables.put("QUARKUS_DATASOURCE_USERNAME", service.database());
         variables.put("QUARKUS_DATASOURCE_PASSWORD", secrets.database(service));
+        // Ten JVMs starting at once on two cores may well miss a first connection's deadline.
+        variables.put("QUARKUS_FLYWAY_CONNECT_RETRIES", "10");
         variables.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         variables.put("PARLEY_ISSUER", issuer);
         for (Service neighbour : Service.values()) {

@@ -126,6 +126,7 @@ final class StackParts {
         for (Part part : all().toList()) {
             folder.startLog(part.name());
         }
+        Files.deleteIfExists(folder.description());
         guard.start();
         simulatedProvider.ifPresent(StackParts::start);
         kafka.start();
