@@ -72,7 +72,7 @@ class BillingListener {
             if (id == null) {
                 throw new IllegalArgumentException("no ce_id");
             }
-            command = read(id, event.value());
+            command = read(json, id, event.value());
         } catch (JsonProcessingException | IllegalArgumentException unreadable) {
             park(event, unreadable.getClass().getSimpleName());
             return;
@@ -80,7 +80,8 @@ class BillingListener {
         command.ifPresent(recordCost::handle);
     }
 
-    Optional<RecordCost.Command> read(String id, String value) throws JsonProcessingException {
+    static Optional<RecordCost.Command> read(ObjectMapper json, String id, String value)
+            throws JsonProcessingException {
         UsagePriced priced = json.readValue(value, UsagePriced.class);
         if (priced == null || priced.cost() == null || priced.organization() == null) {
             throw new IllegalArgumentException("members are missing");

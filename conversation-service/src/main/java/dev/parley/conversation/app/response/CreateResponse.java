@@ -125,7 +125,7 @@ public class CreateResponse {
         if (unacceptable.isPresent()) {
             return new Outcome.Refused(new TurnRefusal.Unacceptable(unacceptable.get()));
         }
-        Instant now = Instant.now();
+        Instant now = Moments.now();
         if (command.retried() && command.stored()) {
             Optional<Response> original =
                     responses.repeatable(
@@ -171,7 +171,7 @@ public class CreateResponse {
                             null,
                             refusal,
                             null,
-                            Instant.now());
+                            Moments.now());
             finishTurn.handle(turn.ended(end), null);
         }
         return new Outcome.Refused(new TurnRefusal.NotAdmitted(refusal));
@@ -184,7 +184,7 @@ public class CreateResponse {
                         plan.inputTokens(),
                         log,
                         endings,
-                        Instant.now(),
+                        Moments.now(),
                         policy.lease().minus(LEASE_MARGIN));
         running.add(live);
         live.started(generations.start(new Generations.Call(turn, plan), live));

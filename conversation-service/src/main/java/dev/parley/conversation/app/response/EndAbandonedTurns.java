@@ -11,7 +11,6 @@ import dev.parley.conversation.business.response.Responses.Abandoned;
 import dev.parley.conversation.business.response.TurnPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -63,6 +62,6 @@ public class EndAbandonedTurns {
                 abandoned.cancelRequested()
                         ? new Finish.Ended(FinishReason.CANCELLED, null, null)
                         : new Finish.Ended(FinishReason.ABANDONED, null, Failure.ABANDONED);
-        finishTurn.handle(turn.ended(endings.endOf(how, said, 0, null, Instant.now())), null);
+        finishTurn.handle(turn.ended(endings.endOf(how, said, 0, null, Moments.now())), null);
     }
 }

@@ -9,7 +9,6 @@ import dev.parley.conversation.business.response.TurnProgress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,7 +112,7 @@ class RemoteTurns {
                         null,
                         null,
                         null,
-                        Instant.now()));
+                        Moments.now()));
     }
 
     private final class Remote implements TurnProgress {

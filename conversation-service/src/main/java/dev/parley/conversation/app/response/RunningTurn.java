@@ -138,7 +138,7 @@ final class RunningTurn implements TurnProgress, Listener {
             }
             first = said.isEmpty();
             if (first) {
-                firstSaidAt = Instant.now();
+                firstSaidAt = Moments.now();
             }
             said.addAll(deltas);
             if (!turn.stored()) {

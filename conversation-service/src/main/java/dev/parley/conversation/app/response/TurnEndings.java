@@ -88,7 +88,7 @@ class TurnEndings {
 
     /** The end of a turn by what was gathered. */
     End endOf(RunningTurn turn) {
-        Instant now = Instant.now();
+        Instant now = Moments.now();
         return switch (turn.finish()) {
             case Finish.Refused refused ->
                     new End(

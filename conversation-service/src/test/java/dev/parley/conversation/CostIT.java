@@ -1,0 +1,142 @@
+package dev.parley.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class CostIT extends Service {
+    private final Person person = new Person();
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    @Test
+    void showsWhatATurnCostOncePerEvent() throws Exception {
+        GatewayPeer.plays(GatewayPeer.saying("One"));
+        String id = person.turn("{\"model\":\"simulated\",\"input\":\"1\"}").path("id");
+        String event = UUID.randomUUID().toString();
+        price(event, id, 100);
+        price(event, id, 100);
+        price(UUID.randomUUID().toString(), id, 23);
+        JsonPath turn =
+                until(
+                        id,
+                        path ->
+                                path.get("parley.cost") != null
+                                        && path.getInt("parley.cost.amount") >= 123);
+        assertThat(turn.getInt("parley.cost.amount")).isEqualTo(123);
+        assertThat(turn.getString("parley.cost.currency")).isEqualTo("USD");
+    }
+
+    @Test
+    void parksWhatItCannotRead() {
+        String broken = "{\"broken\":\"" + hex() + "\"";
+        send(UUID.randomUUID().toString(), "dev.parley.billing.usage_priced.v1", broken);
+        ConsumerRecord<String, String> parked =
+                await("parley.billing.dlq", record -> broken.equals(record.value()));
+        assertThat(parked.headers().lastHeader("parley-dlq-reason")).isNotNull();
+    }
+
+    @Test
+    void announcesThatATurnHasFinished() throws Exception {
+        GatewayPeer.plays(GatewayPeer.saying("One"));
+        JsonPath turn = person.turn("{\"model\":\"simulated\",\"input\":\"a secret\"}").jsonPath();
+        String id = turn.getString("id");
+        ConsumerRecord<String, String> event =
+                await("parley.conversation", record -> record.value().contains(id));
+        assertThat(header(event, "ce_type"))
+                .isEqualTo("dev.parley.conversation.response_finished.v1");
+        assertThat(event.key()).isEqualTo(turn.getString("conversation.id"));
+        JsonNode data = new ObjectMapper().readTree(event.value());
+        assertThat(data.path("status").asText()).isEqualTo("completed");
+        assertThat(data.path("subject").asText()).isEqualTo(person.subject);
+        assertThat(event.value()).doesNotContain("secret").doesNotContain("One");
+    }
+
+    private void price(String event, String response, int amount) {
+        send(
+                event,
+                "dev.parley.billing.usage_priced.v1",
+                """
+                {"call":"gen_1","organization":"%s","conversation":null,"response":"%s",
+                 "ledger_entry":"x","input_tokens":7,"output_tokens":1,"estimated":false,
+                 "cost":{"amount":%d,"currency":"USD"},"price_version":1,"later":"ignored"}
+                """
+                        .formatted(person.organization, response, amount));
+    }
+
+    private void send(String id, String type, String data) {
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka),
+                        new StringSerializer(),
+                        new StringSerializer())) {
+            ProducerRecord<String, String> record =
+                    new ProducerRecord<>("parley.billing", person.organization, data);
+            record.headers().add("ce_id", id.getBytes(StandardCharsets.UTF_8));
+            record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+            producer.send(record);
+            producer.flush();
+        }
+    }
+
+    private ConsumerRecord<String, String> await(
+            String topic, Predicate<ConsumerRecord<String, String>> wanted) {
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                kafka,
+                                "group.id",
+                                "test-" + hex(),
+                                "auto.offset.reset",
+                                "earliest"),
+                        new StringDeserializer(),
+                        new StringDeserializer())) {
+            consumer.subscribe(List.of(topic));
+            long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (System.nanoTime() < giveUp) {
+                for (ConsumerRecord<String, String> record :
+                        consumer.poll(Duration.ofMillis(200))) {
+                    if (wanted.test(record)) {
+                        return record;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("nothing came on " + topic);
+    }
+
+    private static String header(ConsumerRecord<String, String> event, String name) {
+        return new String(event.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private JsonPath until(String id, Predicate<JsonPath> wanted) throws InterruptedException {
+        for (int i = 0; i < 300; i++) {
+            JsonPath turn = person.asks().get("/v1/responses/" + id).jsonPath();
+            if (wanted.test(turn)) {
+                return turn;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("the turn never showed it");
+    }
+}

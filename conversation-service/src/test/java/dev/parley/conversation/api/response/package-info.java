@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.api.response;
+
+import org.jspecify.annotations.NullMarked;

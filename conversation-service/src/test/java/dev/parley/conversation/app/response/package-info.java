@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.app.response;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.business.context;
+
+import org.jspecify.annotations.NullMarked;
