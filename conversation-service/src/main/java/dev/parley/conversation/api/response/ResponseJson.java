@@ -158,7 +158,9 @@ class ResponseJson {
         }
         ObjectNode counts = object.putObject("usage");
         counts.put("input_tokens", usage.input());
-        counts.putObject("input_tokens_details").put("cached_tokens", usage.cachedInput());
+        counts.putObject("input_tokens_details")
+                .put("cached_tokens", usage.cachedInput())
+                .put("cache_write_tokens", 0);
         counts.put("output_tokens", usage.output());
         counts.putObject("output_tokens_details").put("reasoning_tokens", 0);
         counts.put("total_tokens", usage.input() + usage.output());
