@@ -156,8 +156,14 @@ class LedgerIT extends ServiceIT {
                                 organization))
                 .isEqualTo(
                         database.number(
-                                "select sum(charged_tokens) from reservation where"
-                                        + " organization_id = ?",
+                                """
+                                select (select sum(input_tokens + output_tokens) from ledger_entry
+                                        where organization_id = ?)
+                                     + (select coalesce(sum(reserved_input + granted_output), 0)
+                                        from reservation
+                                        where organization_id = ? and state = 'OPEN')
+                                """,
+                                organization,
                                 organization));
     }
 
