@@ -39,9 +39,9 @@ final class ApiKeys implements EntityDetector {
                     new Issuer("npm_", 36, false),
                     new Issuer("hf_", 30, false),
                     new Issuer("SG.", 22, false),
-                    new Issuer("eyJhbGci", 16, false),
-                    new Issuer("eyJ0eXAi", 16, false),
-                    new Issuer("eyJraWQi", 16, false));
+                    new Issuer("eyJhbGci", 10, false),
+                    new Issuer("eyJ0eXAi", 10, false),
+                    new Issuer("eyJraWQi", 10, false));
 
     /** Within how many characters a key shows a digit; words with hyphens do not. */
     private static final int DIGIT_WITHIN = 44;

@@ -2,7 +2,10 @@ package dev.parley.moderation.business.screening;
 
 import dev.parley.moderation.business.policy.EntityType;
 
-/** IPv4 addresses in dotted form and IPv6 addresses (RFC 4291, section 2.2) with enough groups. */
+/**
+ * IPv4 addresses in dotted form, without loopback and unspecified ones, and IPv6 addresses (RFC
+ * 4291, section 2.2) with enough groups.
+ */
 final class IpAddresses implements EntityDetector {
     @Override
     public EntityType type() {
@@ -31,6 +34,7 @@ final class IpAddresses implements EntityDetector {
 
     private static int version4(EntityWindow window, int start) {
         int at = start;
+        boolean someones = true;
         for (int octet = 0; octet < 4; octet++) {
             if (octet > 0 && window.at(at++) != '.') {
                 return NONE;
@@ -44,11 +48,12 @@ final class IpAddresses implements EntityDetector {
             if (digits == 0 || digits > 3 || value > 255) {
                 return NONE;
             }
+            someones &= octet > 0 || (value != 0 && value != 127);
         }
         int next = window.at(at);
         boolean goesOn =
                 EntityWindow.word(next) || (next == '.' && EntityWindow.digit(window.at(at + 1)));
-        return goesOn ? NONE : at;
+        return goesOn || !someones ? NONE : at;
     }
 
     private static int version6(EntityWindow window, int start) {

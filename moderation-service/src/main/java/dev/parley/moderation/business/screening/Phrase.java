@@ -79,6 +79,10 @@ record Phrase(List<Element> elements) {
     }
 
     private static List<String> wordsOf(String spelled) {
+        if (spelled.chars().anyMatch(c -> c == '(' || c == ')' || c == '?' || c == '~')
+                || spelled.chars().anyMatch(Words::letterSign)) {
+            throw new IllegalArgumentException("not a word: " + spelled);
+        }
         Words words = Words.of(FoldedText.of(spelled));
         List<String> folded = new ArrayList<>();
         for (int word = 0; word < words.count(); word++) {

@@ -1,6 +1,7 @@
 package dev.parley.moderation.business.screening;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,48 +17,51 @@ final class PhraseAutomaton {
     private static final int[] NOWHERE = {};
 
     private final Vocabulary vocabulary = new Vocabulary();
-    private final Map<Integer, int[]>[] byWord;
+    private final Transitions transitions = new Transitions();
     private final int[][] byAnyWord;
     private final int[] accepted;
+    private final boolean[] goesOn;
     private final int phrases;
 
     /** Compiles the phrases; a match names a phrase by its index in this list. */
-    @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types
     PhraseAutomaton(List<Phrase> phrases) {
         this.phrases = phrases.size();
         int states = 1;
         for (Phrase phrase : phrases) {
             states += phrase.elements().size();
         }
-        Map<Integer, Set<Integer>>[] building = new Map[states];
-        byWord = new Map[states];
         byAnyWord = new int[states][];
         accepted = new int[states];
-        java.util.Arrays.fill(byAnyWord, NOWHERE);
-        java.util.Arrays.fill(accepted, -1);
-        for (int state = 0; state < states; state++) {
-            building[state] = new HashMap<>();
-        }
+        goesOn = new boolean[states];
+        Arrays.fill(byAnyWord, NOWHERE);
+        Arrays.fill(accepted, -1);
         int base = 0;
+        Map<Integer, Set<Integer>> starts = new HashMap<>();
         for (int index = 0; index < phrases.size(); index++) {
             List<Phrase.Element> elements = phrases.get(index).elements();
-            for (int done = 0; done <= elements.size(); done++) {
-                int state = done == 0 ? START : base + done;
-                connect(building[state], state, elements, done, base);
-                if (done > 0 && restIsOptional(elements, done)) {
+            connect(starts, START, elements, 0, base);
+            for (int done = 1; done <= elements.size(); done++) {
+                int state = base + done;
+                Map<Integer, Set<Integer>> targets = new HashMap<>();
+                connect(targets, state, elements, done, base);
+                keep(state, targets);
+                if (restIsOptional(elements, done)) {
                     accepted[state] = index;
                 }
             }
             base += elements.size();
         }
-        for (int state = 0; state < states; state++) {
-            Map<Integer, int[]> frozen = new HashMap<>();
-            building[state].forEach(
-                    (word, targets) ->
-                            frozen.put(
-                                    word, targets.stream().mapToInt(Integer::intValue).toArray()));
-            byWord[state] = Map.copyOf(frozen);
-        }
+        keep(START, starts);
+    }
+
+    private void keep(int state, Map<Integer, Set<Integer>> targets) {
+        targets.forEach(
+                (word, states) ->
+                        transitions.put(
+                                state,
+                                word,
+                                states.stream().mapToInt(Integer::intValue).toArray()));
+        goesOn[state] = !targets.isEmpty() || byAnyWord[state].length > 0;
     }
 
     private void connect(
@@ -99,7 +103,8 @@ final class PhraseAutomaton {
     }
 
     int[] after(int state, int word) {
-        return byWord[state].getOrDefault(word, NOWHERE);
+        int[] targets = transitions.get(state, word);
+        return targets == null ? NOWHERE : targets;
     }
 
     int[] afterAnyWord(int state) {
@@ -113,7 +118,7 @@ final class PhraseAutomaton {
 
     /** Whether the phrase may go on from a state. */
     boolean goesOn(int state) {
-        return !byWord[state].isEmpty() || byAnyWord[state].length > 0;
+        return goesOn[state];
     }
 
     /** Finds every phrase in a complete text. */

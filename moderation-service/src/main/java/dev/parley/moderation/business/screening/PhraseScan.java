@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One reading of one text: the phrases in it, and where a phrase may be about to begin. */
 final class PhraseScan {
-    /** A phrase that is being read: the state reached, and the word it began with. */
-    private record Reading(int state, int firstWord) {}
-
     /** Single letters that make a known word, as in {@code b o m b}. */
     private record Joined(int endWord, int word) {}
 
@@ -17,20 +14,19 @@ final class PhraseScan {
     private final Words words;
     private final boolean complete;
     private final Spellings spellings;
-    private final @Nullable List<Reading>[] reached;
+    private final @Nullable Readings[] reached;
     private final List<PhraseMatch> matches = new ArrayList<>();
     private final List<Integer> liveWords = new ArrayList<>();
     private int seenWords;
     private final int[] wordIds = new int[16];
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types
     PhraseScan(PhraseAutomaton automaton, Words words, boolean complete) {
         this.automaton = automaton;
         this.vocabulary = automaton.vocabulary();
         this.words = words;
         this.complete = complete;
         this.spellings = new Spellings(words);
-        this.reached = new List[words.count() + 1];
+        this.reached = new Readings[words.count() + 1];
         read();
     }
 
@@ -108,16 +104,16 @@ final class PhraseScan {
     }
 
     private void step(int from, int to, int ids) {
-        List<Reading> readings = reached[from];
+        Readings readings = reached[from];
         for (int i = 0; i < ids; i++) {
             int id = wordIds[i];
             for (int state : automaton.after(PhraseAutomaton.START, id)) {
                 reach(to, state, from);
             }
             if (readings != null) {
-                for (Reading reading : readings) {
-                    for (int state : automaton.after(reading.state(), id)) {
-                        reach(to, state, reading.firstWord());
+                for (int reading = 0; reading < readings.size(); reading++) {
+                    for (int state : automaton.after(readings.state(reading), id)) {
+                        reach(to, state, readings.firstWord(reading));
                     }
                 }
             }
@@ -125,11 +121,11 @@ final class PhraseScan {
     }
 
     private void stepOverAny(int word) {
-        List<Reading> readings = reached[word];
+        Readings readings = reached[word];
         if (readings != null) {
-            for (Reading reading : readings) {
-                for (int state : automaton.afterAnyWord(reading.state())) {
-                    reach(word + 1, state, reading.firstWord());
+            for (int reading = 0; reading < readings.size(); reading++) {
+                for (int state : automaton.afterAnyWord(readings.state(reading))) {
+                    reach(word + 1, state, readings.firstWord(reading));
                 }
             }
         }
@@ -141,15 +137,12 @@ final class PhraseScan {
             matches.add(new PhraseMatch(phrase, firstWord, word));
         }
         if (automaton.goesOn(state)) {
-            List<Reading> readings = reached[word];
+            Readings readings = reached[word];
             if (readings == null) {
-                readings = new ArrayList<>(4);
+                readings = new Readings();
                 reached[word] = readings;
             }
-            Reading reading = new Reading(state, firstWord);
-            if (!readings.contains(reading)) {
-                readings.add(reading);
-            }
+            readings.add(state, firstWord);
         }
     }
 
@@ -187,10 +180,10 @@ final class PhraseScan {
     }
 
     private void findLive(int closed) {
-        List<Reading> readings = reached[closed];
+        Readings readings = reached[closed];
         if (closed == words.count()) {
             if (readings != null) {
-                readings.forEach(reading -> liveWords.add(reading.firstWord()));
+                addAll(readings);
             }
         } else {
             findLiveInOpenWord(closed, readings);
@@ -198,7 +191,7 @@ final class PhraseScan {
         findLiveInRun();
     }
 
-    private void findLiveInOpenWord(int open, @Nullable List<Reading> readings) {
+    private void findLiveInOpenWord(int open, @Nullable Readings readings) {
         boolean[] beginning = new boolean[2];
         spellings.of(
                 open,
@@ -215,27 +208,41 @@ final class PhraseScan {
             liveWords.add(open);
         }
         if (readings != null) {
-            for (Reading reading : readings) {
+            for (int reading = 0; reading < readings.size(); reading++) {
                 if (beginning[0]
                         || words.spoken() <= open
-                        || automaton.afterAnyWord(reading.state()).length > 0) {
-                    liveWords.add(reading.firstWord());
+                        || automaton.afterAnyWord(readings.state(reading)).length > 0) {
+                    liveWords.add(readings.firstWord(reading));
                 }
             }
+        }
+    }
+
+    private void addAll(Readings readings) {
+        for (int reading = 0; reading < readings.size(); reading++) {
+            liveWords.add(readings.firstWord(reading));
         }
     }
 
     /** The run of single letters at the end, if it may become words of a phrase. */
     private void findLiveInRun() {
         int end = words.spoken();
+        if (end == 0 || !words.single(end - 1) || !words.endsNear()) {
+            return;
+        }
+        findLiveInRun(end);
+        if (words.endsOpen() && end > 1 && words.near(end - 2, end - 1)) {
+            // The last letter may yet turn out to begin a longer word: the run ends before it.
+            findLiveInRun(end - 1);
+        }
+    }
+
+    private void findLiveInRun(int end) {
         int start = end;
         while (start > 0
                 && words.single(start - 1)
                 && (start == end || words.near(start - 1, start))) {
             start--;
-        }
-        if (start == end || !words.endsNear()) {
-            return;
         }
         boolean[] goesOn = new boolean[end - start + 1];
         goesOn[end - start] = true;
@@ -256,9 +263,9 @@ final class PhraseScan {
             if (opens) {
                 liveWords.add(at);
             }
-            List<Reading> readings = reached[at];
+            Readings readings = reached[at];
             if (goesOn[at - start] && readings != null) {
-                readings.forEach(reading -> liveWords.add(reading.firstWord()));
+                addAll(readings);
             }
         }
     }

@@ -24,6 +24,7 @@ public final class StreamScreening {
     private final Rules rules;
     private final EntityScan entities;
     private final FoldedText folded;
+    private final Set<String> reasons = new HashSet<>();
     private boolean redacted;
 
     private StreamScreening(String shown, String pending, boolean complete, Rules rules) {
@@ -58,17 +59,16 @@ public final class StreamScreening {
         String visible = shown + rendered(pending.length());
         Words words = Words.of(redacted ? FoldedText.of(visible) : folded);
         PhraseScan terms = rules.blocking().scan(words, complete);
-        Set<String> reasons = new HashSet<>();
         int release = Math.min(settled, pending.length());
         for (PhraseMatch match : terms.matches()) {
-            if (counts(words, match)) {
-                int live = startOf(words, match.firstWord());
-                boolean certain = pendingAt(end(words, match)) <= settled;
-                if (certain || !holdable(live)) {
-                    add(match, reasons);
-                } else {
-                    release = Math.min(release, live);
-                }
+            boolean certain = pendingAt(end(words, match)) <= settled;
+            release = Math.min(release, judged(words, match, certain));
+        }
+        if (settled < pending.length()) {
+            // If what begins there is redacted, a mark will follow: a word before it ends there.
+            Words before = Words.of(FoldedText.of(shown + rendered(settled)));
+            for (PhraseMatch match : rules.blocking().matches(before)) {
+                release = Math.min(release, judged(before, match, false));
             }
         }
         if (!reasons.isEmpty()) {
@@ -78,32 +78,23 @@ public final class StreamScreening {
             int live = startOf(words, word);
             release = holdable(live) ? Math.min(release, live) : release;
         }
-        return released(words, wholeCharacters(heldBeforeMark(settled, release)));
+        return released(words, wholeCharacters(release));
     }
 
-    /** If what begins at {@code settled} is redacted, a word before it ends there. */
-    private int heldBeforeMark(int settled, int release) {
-        int held = release;
-        if (settled < pending.length()) {
-            Words before = Words.of(FoldedText.of(shown + rendered(settled)));
-            for (PhraseMatch match : rules.blocking().matches(before)) {
-                int live = startOf(before, match.firstWord());
-                if (counts(before, match) && holdable(live)) {
-                    held = Math.min(held, live);
-                }
-            }
+    /** Stops the stream, or tells from where on to hold back what is not certain yet. */
+    private int judged(Words words, PhraseMatch match, boolean certain) {
+        if (end(words, match) <= shown.length() || cut(words, match)) {
+            return pending.length();
         }
-        return held;
-    }
-
-    private void add(PhraseMatch match, Set<String> reasons) {
+        int live = startOf(words, match.firstWord());
+        if (!certain && holdable(live)) {
+            return live;
+        }
+        // What can be held back no longer is stopped rather than shown.
         Rules.scoresOf(rules.blockingTerm(match))
                 .keySet()
                 .forEach(category -> reasons.add(category.label()));
-    }
-
-    private boolean counts(Words words, PhraseMatch match) {
-        return end(words, match) > shown.length() && !cut(words, match);
+        return pending.length();
     }
 
     private int startOf(Words words, int word) {

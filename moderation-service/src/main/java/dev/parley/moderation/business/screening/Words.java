@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 final class Words {
     private static final int NEAR = 3;
+    private static final int SHORT = 2;
 
     private final FoldedText text;
     private int[] from = new int[64];
@@ -30,7 +31,7 @@ final class Words {
             } else if (beginsWord(symbol)) {
                 int start = at;
                 boolean spoken = false;
-                while (at < length && continuesWord(text.letter(at))) {
+                while (at < length && continuesWord(text.letter(at), at - start)) {
                     spoken |= wordSymbol(text.letter(at));
                     at++;
                 }
@@ -122,8 +123,10 @@ final class Words {
         return wordSymbol(symbol) || letterSign(symbol);
     }
 
-    private static boolean continuesWord(int symbol) {
-        return beginsWord(symbol) || symbol == '\'';
+    /** {@code k!ll} is one word; in {@code stop!then} the sign ends one. */
+    private static boolean continuesWord(int symbol, int soFar) {
+        boolean stop = symbol == '!' || symbol == '|';
+        return symbol == '\'' || (beginsWord(symbol) && (!stop || soFar <= SHORT));
     }
 
     private static boolean unspaced(int symbol) {

@@ -123,7 +123,7 @@ class StreamScreeningTest {
 
     @Test
     void showsTheSameHoweverTheTextIsCut() {
-        long seed = Long.getLong("parley.seed", System.nanoTime());
+        long seed = Long.getLong("parley.seed", 20_261_123L);
         System.out.println("StreamScreeningTest.showsTheSameHoweverTheTextIsCut seed " + seed);
         Random random = new Random(seed);
         int stopped = 0;

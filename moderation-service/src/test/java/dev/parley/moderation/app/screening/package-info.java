@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.moderation.app.screening;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.moderation.business.policy;
+
+import org.jspecify.annotations.NullMarked;
