@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The issuer's endpoints that every service needs; its address is {@code parley.identity-url}. */
 @RegisterRestClient(configKey = "identity")
 @RegisterProvider(PropagateIds.class)
-interface IssuerClient {
+public interface IssuerClient {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record TokenAnswer(
             @JsonProperty("access_token") @Nullable String accessToken,
