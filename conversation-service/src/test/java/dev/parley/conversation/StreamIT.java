@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.peers.IdentityPeer;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +83,28 @@ class StreamIT extends Service {
                         person,
                         "{\"model\":\"simulated\",\"input\":\"Hi\",\"stream\":true,\"store\":false}")) {
             stream.until("response.output_text.delta");
+        }
+        assertThat(GatewayPeer.wasCut(Duration.ofSeconds(3))).isTrue();
+    }
+
+    @Test
+    void stopsWithItsConnectionWhenNothingIsStoredAndNothingWasStreamed() throws Exception {
+        GatewayPeer.plays(StreamIT::talksOn);
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            String body = "{\"model\":\"simulated\",\"input\":\"Hi\",\"store\":false}";
+            socket.getOutputStream()
+                    .write(
+                            ("POST /v1/responses HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                                            + person.token()
+                                            + "\r\nContent-Type: application/json\r\nContent-Length: "
+                                            + body.length()
+                                            + "\r\n\r\n"
+                                            + body)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 100 && GatewayPeer.calls().isEmpty(); i++) {
+                Thread.sleep(20);
+            }
+            assertThat(GatewayPeer.calls()).hasSize(1);
         }
         assertThat(GatewayPeer.wasCut(Duration.ofSeconds(3))).isTrue();
     }

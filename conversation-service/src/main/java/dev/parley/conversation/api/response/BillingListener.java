@@ -3,24 +3,29 @@ package dev.parley.conversation.api.response;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.parley.conversation.app.response.RecordCost;
+import dev.parley.conversation.app.response.RecordCosts;
 import dev.parley.conversation.business.message.ResponseId;
 import dev.parley.conversation.business.response.Cost;
+import dev.parley.conversation.business.response.PricedCall;
 import dev.parley.conversation.business.response.TokenUsage;
 import dev.parley.platform.id.PublicId;
 import dev.parley.platform.web.StrictJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +36,18 @@ class BillingListener {
     static final String USAGE_PRICED = "dev.parley.billing.usage_priced.v1";
     private static final System.Logger LOG = System.getLogger(BillingListener.class.getName());
 
-    private final RecordCost recordCost;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final RecordCosts recordCosts;
     private final ObjectMapper json;
-    private final Emitter<String> parked;
+    private final MutinyEmitter<String> parked;
 
     @Inject
     BillingListener(
-            RecordCost recordCost,
+            RecordCosts recordCosts,
             ObjectMapper json,
-            @Channel("billing-parked") Emitter<String> parked) {
-        this.recordCost = recordCost;
+            @Channel("billing-parked") MutinyEmitter<String> parked) {
+        this.recordCosts = recordCosts;
         this.json = StrictJson.tolerant(json);
         this.parked = parked;
     }
@@ -60,27 +67,37 @@ class BillingListener {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Amount(long amount, String currency) {}
 
+    /** One batch, one transaction; offsets are committed after it, so a batch may come again. */
     @Incoming("billing")
-    @RunOnVirtualThread
-    void hear(ConsumerRecord<String, String> event) {
-        if (!USAGE_PRICED.equals(header(event, "ce_type"))) {
-            return;
+    @Blocking
+    void hear(ConsumerRecords<String, String> events) {
+        List<PricedCall> calls = new ArrayList<>();
+        for (ConsumerRecord<String, String> event : events) {
+            take(event).ifPresent(calls::add);
         }
-        String id = header(event, "ce_id");
-        Optional<RecordCost.Command> command;
-        try {
-            if (id == null) {
-                throw new IllegalArgumentException("no ce_id");
-            }
-            command = read(json, id, event.value());
-        } catch (JsonProcessingException | IllegalArgumentException unreadable) {
-            park(event, unreadable.getClass().getSimpleName());
-            return;
+        if (!calls.isEmpty()) {
+            record(calls);
         }
-        command.ifPresent(recordCost::handle);
     }
 
-    static Optional<RecordCost.Command> read(ObjectMapper json, String id, String value)
+    private Optional<PricedCall> take(ConsumerRecord<String, String> event) {
+        if (!USAGE_PRICED.equals(header(event, "ce_type"))) {
+            return Optional.empty();
+        }
+        String id = header(event, "ce_id");
+        if (id == null) {
+            park(event, "no_event_id");
+            return Optional.empty();
+        }
+        try {
+            return read(json, id, event.value());
+        } catch (JsonProcessingException | IllegalArgumentException unreadable) {
+            park(event, "unreadable_data");
+            return Optional.empty();
+        }
+    }
+
+    static Optional<PricedCall> read(ObjectMapper json, String id, String value)
             throws JsonProcessingException {
         UsagePriced priced = json.readValue(value, UsagePriced.class);
         if (priced == null || priced.cost() == null || priced.organization() == null) {
@@ -92,7 +109,7 @@ class BillingListener {
         return PublicId.parse("resp_", priced.response())
                 .map(
                         response ->
-                                new RecordCost.Command(
+                                new PricedCall(
                                         id,
                                         new ResponseId(response),
                                         priced.organization(),
@@ -102,6 +119,24 @@ class BillingListener {
                                                 0,
                                                 priced.outputTokens(),
                                                 priced.estimated())));
+    }
+
+    /** The database may be away for long; what turns cost waits for it. */
+    private void record(List<PricedCall> calls) {
+        while (true) {
+            try {
+                recordCosts.handle(calls);
+                return;
+            } catch (RuntimeException failure) {
+                LOG.log(System.Logger.Level.WARNING, () -> "costs wait: " + failure);
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("stopped while costs waited", stop);
+            }
+        }
     }
 
     private void park(ConsumerRecord<String, String> event, String reason) {
@@ -116,7 +151,7 @@ class BillingListener {
                                 + reason);
         RecordHeaders headers = new RecordHeaders(event.headers().toArray());
         headers.add("parley-dlq-reason", reason.getBytes(StandardCharsets.UTF_8));
-        parked.send(
+        parked.sendMessageAndAwait(
                 Message.of(event.value())
                         .addMetadata(
                                 OutgoingKafkaRecordMetadata.<String>builder()

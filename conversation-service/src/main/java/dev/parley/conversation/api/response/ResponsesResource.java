@@ -25,6 +25,7 @@ import dev.parley.platform.web.PageQuery;
 import dev.parley.platform.web.Problem;
 import dev.parley.platform.web.RequestIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -36,6 +37,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -107,7 +109,8 @@ public class ResponsesResource {
     public Response create(
             byte[] body,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
-            @HeaderParam("X-Stainless-Retry-Count") @Nullable String retryCount) {
+            @HeaderParam("X-Stainless-Retry-Count") @Nullable String retryCount,
+            @Context HttpServerResponse connection) {
         Caller who = caller.get();
         ResponseRequest request = ResponseRequest.of(JsonFields.ofBody(json, body, false));
         CreateResponse.Outcome outcome =
@@ -138,12 +141,16 @@ public class ResponsesResource {
                                             running.progress(),
                                             -1,
                                             request.stored() ? () -> {} : running.cancel())
-                                    : whole(running.progress()),
+                                    : whole(
+                                            running.progress(),
+                                            connection,
+                                            request.stored() ? () -> {} : running.cancel()),
                             running.limits());
         };
     }
 
-    private Response whole(TurnProgress progress) {
+    private Response whole(TurnProgress progress, HttpServerResponse connection, Runnable gone) {
+        connection.closeHandler(closed -> gone.run());
         dev.parley.conversation.business.response.Response ended =
                 awaitEnd.handle(progress, LONGEST_WAIT)
                         .orElseThrow(

@@ -1,11 +1,13 @@
 package dev.parley.conversation.business.response;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
 
 /** Which events have had their effect. */
 public interface ConsumedEvents {
-    /** Whether the event is new; in the transaction of its effect. */
-    boolean consume(String eventId, Instant now);
+    /** Those of the events that are new; in the transaction of their effect. */
+    Set<String> consume(Collection<String> eventIds, Instant now);
 
     void forget(Instant before);
 }

@@ -51,10 +51,10 @@ public interface Responses {
     Set<ResponseId> notRunning(Collection<ResponseId> ids);
 
     /**
-     * Adds what a call for this turn cost, and replaces counts that were only our estimate; unknown
+     * Adds what calls for turns cost, and replaces counts that were only our estimate; unknown
      * turns are none of ours.
      */
-    void addCost(ResponseId id, String organization, Cost cost, TokenUsage usage);
+    void addCosts(List<PricedCall> calls);
 
     /** Deletes a turn; if it runs, nobody can end it any more. */
     void delete(ResponseId id, Instant now);

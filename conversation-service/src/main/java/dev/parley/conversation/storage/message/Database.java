@@ -49,6 +49,10 @@ public class Database {
         public static Values numbers(Collection<Integer> numbers) {
             return new Values("int4", List.copyOf(numbers));
         }
+
+        public static Values longs(Collection<Long> numbers) {
+            return new Values("int8", List.copyOf(numbers));
+        }
     }
 
     public <T> List<T> query(String sql, Reader<T> reader, @Nullable Object... arguments) {

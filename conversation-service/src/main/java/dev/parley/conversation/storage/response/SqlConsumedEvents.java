@@ -2,9 +2,13 @@ package dev.parley.conversation.storage.response;
 
 import dev.parley.conversation.business.response.ConsumedEvents;
 import dev.parley.conversation.storage.message.Database;
+import dev.parley.conversation.storage.message.Database.Values;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Events in the table {@code consumed_event}. */
 @ApplicationScoped
@@ -17,15 +21,17 @@ class SqlConsumedEvents implements ConsumedEvents {
     }
 
     @Override
-    public boolean consume(String eventId, Instant now) {
-        return database.update(
+    public Set<String> consume(Collection<String> eventIds, Instant now) {
+        return new HashSet<>(
+                database.query(
                         """
-                        INSERT INTO consumed_event (id, consumed_at) VALUES (?, ?)
-                        ON CONFLICT DO NOTHING
+                        INSERT INTO consumed_event (id, consumed_at)
+                        SELECT DISTINCT e.id, ?::timestamptz FROM unnest(?::text[]) AS e (id)
+                        ON CONFLICT DO NOTHING RETURNING id
                         """,
-                        eventId,
-                        now)
-                == 1;
+                        row -> row.getString("id"),
+                        now,
+                        Values.texts(eventIds)));
     }
 
     @Override

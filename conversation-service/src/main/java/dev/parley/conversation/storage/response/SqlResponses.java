@@ -4,8 +4,8 @@ import dev.parley.conversation.business.message.ConversationId;
 import dev.parley.conversation.business.message.ItemId;
 import dev.parley.conversation.business.message.Owner;
 import dev.parley.conversation.business.message.ResponseId;
-import dev.parley.conversation.business.response.Cost;
 import dev.parley.conversation.business.response.Failure;
+import dev.parley.conversation.business.response.PricedCall;
 import dev.parley.conversation.business.response.RequestHash;
 import dev.parley.conversation.business.response.Response;
 import dev.parley.conversation.business.response.Responses;
@@ -235,20 +235,28 @@ class SqlResponses implements Responses {
     }
 
     @Override
-    public void addCost(ResponseId id, String organization, Cost cost, TokenUsage usage) {
+    public void addCosts(List<PricedCall> calls) {
         database.update(
                 """
-                UPDATE response SET cost_amount = coalesce(cost_amount, 0) + ?, cost_currency = ?,
-                    input_tokens = CASE WHEN estimated THEN ? ELSE input_tokens END,
-                    output_tokens = CASE WHEN estimated THEN ? ELSE output_tokens END
-                WHERE id = ? AND organization_id = ?
+                UPDATE response r SET cost_amount = coalesce(r.cost_amount, 0) + c.amount,
+                    cost_currency = c.currency,
+                    input_tokens = CASE WHEN r.estimated THEN c.input ELSE r.input_tokens END,
+                    output_tokens = CASE WHEN r.estimated THEN c.output ELSE r.output_tokens END
+                FROM (
+                    SELECT id, organization, sum(amount) AS amount, max(currency) AS currency,
+                        sum(input) AS input, sum(output) AS output
+                    FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::bigint[],
+                        ?::bigint[]) AS p (id, organization, amount, currency, input, output)
+                    GROUP BY id, organization
+                ) c
+                WHERE r.id = c.id AND r.organization_id = c.organization
                 """,
-                cost.micros(),
-                cost.currency(),
-                usage.input(),
-                usage.output(),
-                id.value(),
-                organization);
+                Values.uuids(calls.stream().map(call -> call.response().value()).toList()),
+                Values.texts(calls.stream().map(PricedCall::organization).toList()),
+                Values.longs(calls.stream().map(call -> call.cost().micros()).toList()),
+                Values.texts(calls.stream().map(call -> call.cost().currency()).toList()),
+                Values.longs(calls.stream().map(call -> call.usage().input()).toList()),
+                Values.longs(calls.stream().map(call -> call.usage().output()).toList()));
     }
 
     @Override

@@ -34,8 +34,8 @@ public interface TurnConfig {
     @WithDefault("25ms")
     Duration commitInterval();
 
-    /** How long turns may go on after this replica was told to stop. */
-    @WithDefault("25s")
+    /** How long turns may go on that nobody watches when this replica ends. */
+    @WithDefault("5s")
     Duration drainTimeout();
 
     /** The most connections to the gateway, which is the most turns that run at once. */

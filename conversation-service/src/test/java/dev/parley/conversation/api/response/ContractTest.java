@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.parley.conversation.app.response.RecordCost;
 import dev.parley.conversation.business.response.Cost;
+import dev.parley.conversation.business.response.PricedCall;
 import dev.parley.platform.web.StrictJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ class ContractTest {
                         Path.of(
                                 "../usage-billing-service/contracts/events",
                                 BillingListener.USAGE_PRICED + ".example.json"));
-        Optional<RecordCost.Command> command = BillingListener.read(JSON, "event", example);
+        Optional<PricedCall> command = BillingListener.read(JSON, "event", example);
         assertThat(command).isPresent();
         assertThat(command.get().cost()).isEqualTo(new Cost(57, "USD"));
         assertThat(command.get().usage().output()).isEqualTo(34);
