@@ -1,0 +1,101 @@
+package dev.parley.testing.e2e;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads what usage-billing has put into its ledger, past its API. */
+final class Ledger {
+    private final String url;
+    private final String user;
+    private final String password;
+
+    Ledger(String url, String user, String password) {
+        this.url = url;
+        this.user = user;
+        this.password = password;
+    }
+
+    /**
+     * What stands in the ledger for one call, after reversals.
+     *
+     * @param requests how often the call counts: 1 when it was booked once
+     * @param estimated whether any entry still in force was flagged
+     * @param reservedInput the reservation's bound for input tokens
+     * @param grantedOutput the reservation's bound for output tokens
+     */
+    record Booked(
+            String call,
+            String organization,
+            String model,
+            long requests,
+            long input,
+            long output,
+            long costMicros,
+            boolean estimated,
+            long reservedInput,
+            long grantedOutput) {}
+
+    Map<String, Booked> byCall() {
+        return query(
+                """
+                select l.call, min(l.organization_id) as organization, min(l.model) as model,
+                       sum(l.requests) as requests, sum(l.input_tokens) as input,
+                       sum(l.output_tokens) as output, sum(l.cost_micros) as cost,
+                       bool_or(l.estimated and l.kind <> 'REVERSAL' and not exists (
+                           select 1 from ledger_entry r where r.reverses = l.id)) as estimated,
+                       coalesce(max(v.reserved_input), 0) as reserved_input,
+                       coalesce(max(v.granted_output), 0) as granted_output
+                  from ledger_entry l
+                  left join reservation v on v.id = l.reservation_id
+                 group by l.call
+                 order by l.call
+                """,
+                rows -> {
+                    Map<String, Booked> booked = new LinkedHashMap<>();
+                    while (rows.next()) {
+                        booked.put(
+                                rows.getString("call"),
+                                new Booked(
+                                        rows.getString("call"),
+                                        rows.getString("organization"),
+                                        rows.getString("model"),
+                                        rows.getLong("requests"),
+                                        rows.getLong("input"),
+                                        rows.getLong("output"),
+                                        rows.getLong("cost"),
+                                        rows.getBoolean("estimated"),
+                                        rows.getLong("reserved_input"),
+                                        rows.getLong("granted_output")));
+                    }
+                    return booked;
+                });
+    }
+
+    long openReservations() {
+        return query(
+                "select count(*) from reservation where state = 'OPEN'",
+                rows -> {
+                    rows.next();
+                    return rows.getLong(1);
+                });
+    }
+
+    private interface Reading<T> {
+        T of(ResultSet rows) throws SQLException;
+    }
+
+    private <T> T query(String sql, Reading<T> reading) {
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet rows = statement.executeQuery()) {
+            return reading.of(rows);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the ledger cannot be read", e);
+        }
+    }
+}

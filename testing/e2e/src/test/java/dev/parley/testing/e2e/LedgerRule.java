@@ -1,0 +1,101 @@
+package dev.parley.testing.e2e;
+
+import static dev.parley.testing.e2e.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testing.e2e.Ledger.Booked;
+import dev.parley.testing.e2e.Simulator.ProviderCall;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
+
+/**
+ * What "the ledger equals the provider" means: equal, call by call, for what ended by itself;
+ * flagged, bounded and never ahead of the provider for what was cut; never zero, never twice.
+ */
+final class LedgerRule {
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration CUT = Duration.ofSeconds(1);
+    private static final Duration KILLED = Duration.ofSeconds(3);
+
+    private final Simulator simulator;
+    private final Ledger ledger;
+
+    LedgerRule(Simulator simulator, Ledger ledger) {
+        this.simulator = simulator;
+        this.ledger = ledger;
+    }
+
+    /** Checks every call so far; {@code killed} says which were under way at a {@code kill -9}. */
+    void holds(Predicate<ProviderCall> killed) {
+        eventually(
+                SETTLED_WITHIN,
+                () -> {
+                    assertThat(simulator.calls())
+                            .noneMatch(call -> call.status().equals("running"));
+                    check(killed);
+                    assertThat(ledger.openReservations()).as("open reservations").isZero();
+                });
+    }
+
+    void holds() {
+        holds(call -> false);
+    }
+
+    private void check(Predicate<ProviderCall> killed) {
+        Map<String, List<ProviderCall>> provided =
+                simulator.calls().stream().collect(Collectors.groupingBy(ProviderCall::id));
+        Map<String, Booked> booked = ledger.byCall();
+        SoftAssertions softly = new SoftAssertions();
+        softly.assertThat(booked.keySet()).as("booked calls").isSubsetOf(provided.keySet());
+        provided.forEach(
+                (id, attempts) -> {
+                    if (attempts.stream().allMatch(it -> it.input() + it.output() == 0)) {
+                        softly.assertThat(booked.get(id))
+                                .as("nothing was produced, so nothing is booked: " + attempts)
+                                .matches(it -> it == null || it.input() + it.output() == 0);
+                        return;
+                    }
+                    Booked entry = booked.get(id);
+                    softly.assertThat(entry).as("never zero: " + attempts).isNotNull();
+                    if (entry != null) {
+                        compare(softly, attempts, entry, killed);
+                    }
+                });
+        softly.assertAll();
+    }
+
+    private static void compare(
+            SoftAssertions softly,
+            List<ProviderCall> attempts,
+            Booked entry,
+            Predicate<ProviderCall> killed) {
+        String what = attempts + " booked as " + entry;
+        long input = attempts.stream().mapToLong(ProviderCall::input).sum();
+        long output = attempts.stream().mapToLong(ProviderCall::output).sum();
+        boolean whole = attempts.stream().allMatch(it -> it.status().equals("completed"));
+        softly.assertThat(entry.requests()).as("never twice: " + what).isEqualTo(attempts.size());
+        if (whole && !entry.estimated()) {
+            softly.assertThat(entry.input()).as("input: " + what).isEqualTo(input);
+            softly.assertThat(entry.output()).as("output: " + what).isEqualTo(output);
+            return;
+        }
+        long tolerance =
+                attempts.stream()
+                        .mapToLong(it -> it.outputWithinLast(killed.test(it) ? KILLED : CUT))
+                        .sum();
+        softly.assertThat(entry.estimated()).as("flagged: " + what).isTrue();
+        softly.assertThat(entry.input() + entry.output()).as("never zero: " + what).isPositive();
+        softly.assertThat(entry.input()).as("input: " + what).isEqualTo(input);
+        softly.assertThat(output - entry.output()).as("output: " + what).isBetween(0L, tolerance);
+        softly.assertThat(entry.input())
+                .as("within the reservation: " + what)
+                .isLessThanOrEqualTo(entry.reservedInput());
+        softly.assertThat(entry.output())
+                .as("within the reservation: " + what)
+                .isLessThanOrEqualTo(entry.grantedOutput());
+    }
+}
