@@ -52,6 +52,16 @@ class AdmissionIT extends GatewayIT {
     }
 
     @Test
+    void instructionsAloneAreNothingToScreen() {
+        HttpResponse<String> answer =
+                chat(
+                        "{\"model\":\"simulated\",\"messages\":[{\"role\":\"system\",\"content\":\"go\"}]}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(ModerationPeer.INPUTS).isEmpty();
+    }
+
+    @Test
     void aReservationThatComesAfterTheRefusalIsGivenBackToo() {
         UsageBillingPeer.delay = Duration.ofMillis(400);
 
@@ -106,6 +116,10 @@ class AdmissionIT extends GatewayIT {
 
         assertRefused(answer, 503, "dependency_unavailable");
         assertThat(answer.headers().firstValue("retry-after")).hasValue("1");
+
+        UsageBillingPeer.mood = UsageBillingPeer.Mood.REFUSE;
+        UsageBillingPeer.refusal = JsonServer.Answer.problem(503, "overloaded");
+        assertRefused(chat(FINE), 503, "overloaded");
         assertThat(totals().get("calls").asInt()).isZero();
     }
 

@@ -213,6 +213,23 @@ class EndingsIT extends GatewayIT {
     }
 
     @Test
+    void aRevokedKeyEndsItsStreamWithinTwoSeconds() {
+        behave("{\"between_tokens\":\"50ms\",\"tokens\":400}");
+        String key = IdentityPeer.apiKey(ALICE);
+
+        try (RawConnection client =
+                RawConnection.post(gateway, "/v1/chat/completions", key, STREAM)) {
+            client.readUntil("words:");
+            IdentityPeer.revoke(key);
+            Instant revoked = Instant.now();
+
+            assertThat(client.readUntil("\"error\"")).contains("invalid_token");
+            assertThat(Duration.between(revoked, Instant.now())).isLessThan(Duration.ofSeconds(2));
+        }
+        assertThat(onlyUsageRecord().get("finish").asText()).isEqualTo("cancelled");
+    }
+
+    @Test
     void openCallsAreReportedEveryTwoSeconds() {
         behave("{\"between_tokens\":\"100ms\",\"tokens\":60}");
 

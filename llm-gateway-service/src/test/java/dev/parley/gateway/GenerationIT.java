@@ -68,7 +68,7 @@ class GenerationIT extends GatewayIT {
     @Test
     void aClosedConnectionCancelsTheProviderAndIsOnRecord() {
         behave("{\"between_tokens\":\"50ms\",\"tokens\":400}");
-        String body = body(newCall(), "turn").replace("50", "400");
+        String body = body(newCall(), "turn").replace("tokens\":50", "tokens\":400");
 
         try (RawConnection client =
                 RawConnection.post(

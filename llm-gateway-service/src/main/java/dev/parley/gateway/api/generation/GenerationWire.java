@@ -7,10 +7,19 @@ import dev.parley.gateway.business.admission.LimitState;
 import dev.parley.gateway.business.admission.Reservation;
 import dev.parley.gateway.business.generation.GenerationEvent;
 import dev.parley.gateway.business.generation.TokenUsage;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /** Events as lines of JSON, which conversation-service reads. */
+@RegisterForReflection(
+        targets = {
+            GenerationWire.AdmittedLine.class,
+            GenerationWire.DeltaLine.class,
+            GenerationWire.FinishedLine.class,
+            GenerationWire.FailedLine.class,
+            LimitState.class
+        })
 final class GenerationWire implements AnswerWire {
     static final String NDJSON = "application/x-ndjson";
 

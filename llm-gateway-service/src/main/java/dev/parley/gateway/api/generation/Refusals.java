@@ -62,6 +62,7 @@ final class Refusals {
             case UPSTREAM_TIMEOUT -> Problem.of(504, failure.code(), failure.explanation());
             case UPSTREAM_REFUSED -> Problem.of(400, failure.code(), failure.explanation());
             case CHECK_UNAVAILABLE -> Problem.dependencyUnavailable();
+            case CALLER_REVOKED -> problem(new Refusal.CallerNotAccepted());
         };
     }
 

@@ -15,6 +15,6 @@ public class EndGenerations {
 
     /** Cuts every open call. */
     public void handle() {
-        open.cut();
+        open.stop();
     }
 }

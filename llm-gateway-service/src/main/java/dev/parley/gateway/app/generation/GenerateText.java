@@ -8,6 +8,7 @@ import dev.parley.gateway.business.admission.PromptRules;
 import dev.parley.gateway.business.admission.Refusal;
 import dev.parley.gateway.business.admission.ReservationRequest;
 import dev.parley.gateway.business.admission.Reservations;
+import dev.parley.gateway.business.admission.RevokedRequesters;
 import dev.parley.gateway.business.admission.Screening;
 import dev.parley.gateway.business.generation.Ending;
 import dev.parley.gateway.business.generation.GenerationPolicy;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class GenerateText {
     private final ChatModels models;
     private final AdmitCall admitCall;
-    private final RunningGeneration.Neighbours neighbours;
+    private final Neighbours neighbours;
     private final GenerationPolicy policy;
     private final Clock clock;
 
@@ -49,12 +50,12 @@ public class GenerateText {
             UsageRecords records,
             Reservations reservations,
             OpenGenerations open,
+            RevokedRequesters revoked,
             GenerationPolicy policy,
             Clock clock) {
         this.models = models;
         this.admitCall = admitCall;
-        this.neighbours =
-                new RunningGeneration.Neighbours(provider, checks, records, reservations, open);
+        this.neighbours = new Neighbours(provider, checks, records, reservations, open, revoked);
         this.policy = policy;
         this.clock = clock;
     }

@@ -28,8 +28,8 @@ public class OpenGenerations {
         return open.stream().map(RunningGeneration::progress).toList();
     }
 
-    void cut() {
-        open.forEach(RunningGeneration::cut);
+    void stop() {
+        open.forEach(RunningGeneration::stop);
     }
 
     void expire(long nowNanos) {

@@ -1,11 +1,9 @@
 package dev.parley.gateway.app.generation;
 
 import dev.parley.gateway.business.admission.Admission;
-import dev.parley.gateway.business.admission.OutputChecks;
-import dev.parley.gateway.business.admission.OutputVerdict;
 import dev.parley.gateway.business.admission.Progress;
+import dev.parley.gateway.business.admission.Purpose;
 import dev.parley.gateway.business.admission.Reservation;
-import dev.parley.gateway.business.admission.Reservations;
 import dev.parley.gateway.business.generation.Ending;
 import dev.parley.gateway.business.generation.Failure;
 import dev.parley.gateway.business.generation.FinishReason;
@@ -14,10 +12,8 @@ import dev.parley.gateway.business.generation.GenerationPolicy;
 import dev.parley.gateway.business.generation.OutputScreening;
 import dev.parley.gateway.business.generation.TokenUsage;
 import dev.parley.gateway.business.generation.UsageRecord;
-import dev.parley.gateway.business.generation.UsageRecords;
 import dev.parley.gateway.business.model.ModelId;
 import dev.parley.gateway.business.model.Tokens;
-import dev.parley.gateway.business.provider.ModelProvider;
 import dev.parley.gateway.business.provider.ProviderEvent;
 import dev.parley.gateway.business.provider.ProviderFailure;
 import dev.parley.gateway.business.provider.ProviderRequest;
@@ -26,7 +22,6 @@ import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -37,37 +32,22 @@ import org.jspecify.annotations.Nullable;
  * under its lock, and it ends exactly once: what was used is committed first, then the caller is
  * told.
  */
-public final class RunningGeneration {
+public final class RunningGeneration implements ScreenedOutput.Listener {
     private static final System.Logger LOG = System.getLogger(RunningGeneration.class.getName());
-
-    /** What a running call needs of others. */
-    record Neighbours(
-            ModelProvider provider,
-            OutputChecks checks,
-            UsageRecords records,
-            Reservations reservations,
-            OpenGenerations open) {}
 
     private final GenerateText.Command command;
     private final ProviderRequest request;
-    private final Tokens inputAtLeast;
     private final Admission.Admitted admitted;
     private final Neighbours neighbours;
     private final GenerationPolicy policy;
     private final Clock clock;
-    private final HeldBackText text = new HeldBackText();
+    private final Tally tally;
+    private final ScreenedOutput output;
 
     private @Nullable MultiEmitter<? super GenerationEvent> caller;
     private Flow.@Nullable Subscription upstream;
     private int attempt;
-    private long received;
-    private ProviderEvent.@Nullable End end;
-    private boolean checking;
     private boolean over;
-    private Instant startedAt;
-    private @Nullable Instant firstTokenAt;
-    private long startedNanos;
-    private long lastSignNanos;
 
     RunningGeneration(
             GenerateText.Command command,
@@ -79,12 +59,14 @@ public final class RunningGeneration {
             Clock clock) {
         this.command = command;
         this.request = request;
-        this.inputAtLeast = inputAtLeast;
         this.admitted = admitted;
         this.neighbours = neighbours;
         this.policy = policy;
         this.clock = clock;
-        this.startedAt = clock.instant();
+        this.tally = new Tally(admitted.reservation(), inputAtLeast, clock);
+        this.output =
+                new ScreenedOutput(
+                        neighbours.checks(), command.call().requester(), admitted.failOpen(), this);
     }
 
     /** The reservation that it runs on. */
@@ -122,8 +104,7 @@ public final class RunningGeneration {
                         abandon();
                     }
                 });
-        startedAt = clock.instant();
-        startedNanos = System.nanoTime();
+        tally.start();
         ask();
     }
 
@@ -132,28 +113,41 @@ public final class RunningGeneration {
             return;
         }
         attempt++;
-        lastSignNanos = System.nanoTime();
-        neighbours.provider().generate(request).subscribe(new Attempt(attempt));
+        tally.asked();
+        neighbours.provider().generate(request).subscribe(new ProviderAttempt(this, attempt));
     }
 
-    private synchronized void onText(String piece) {
-        received++;
-        lastSignNanos = System.nanoTime();
-        if (firstTokenAt == null) {
-            firstTokenAt = clock.instant();
-        }
-        text.append(piece);
-        if (command.screening() == OutputScreening.AS_IT_COMES) {
-            checkWhatIsNew();
+    synchronized void onSubscribed(int number, Flow.Subscription subscription) {
+        if (over || number != attempt) {
+            subscription.cancel();
+        } else {
+            upstream = subscription;
         }
     }
 
-    private synchronized void onEnd(ProviderEvent.End last) {
-        end = last;
-        checkWhatIsNew();
+    synchronized void onEvent(int number, ProviderEvent event) {
+        if (isDeafTo(number)) {
+            return;
+        }
+        switch (event) {
+            case ProviderEvent.Text piece -> {
+                tally.received();
+                output.append(piece.text());
+                if (command.screening() == OutputScreening.AS_IT_COMES) {
+                    output.check();
+                }
+            }
+            case ProviderEvent.End last -> {
+                tally.ended(last);
+                output.complete();
+            }
+        }
     }
 
-    private synchronized void onFailure(ProviderFailure failure) {
+    synchronized void onFailure(int number, ProviderFailure failure) {
+        if (isDeafTo(number)) {
+            return;
+        }
         LOG.log(
                 Level.WARNING,
                 "attempt {0} of {1} failed: {2} {3}",
@@ -161,15 +155,14 @@ public final class RunningGeneration {
                 command.call().id().value(),
                 failure.kind(),
                 failure.getMessage());
-        boolean nothingCame = received == 0;
         switch (failure.kind()) {
             case UNREACHABLE, FAULT -> {
-                if (nothingCame && attempt < policy.attempts()) {
+                if (tally.isEmpty() && attempt < policy.attempts()) {
                     CompletableFuture.delayedExecutor(
                                     policy.retryPause().toMillis(), TimeUnit.MILLISECONDS)
                             .execute(this::ask);
                 } else {
-                    fail(Failure.UPSTREAM_ERROR, !nothingCame);
+                    fail(Failure.UPSTREAM_ERROR, !tally.isEmpty());
                 }
             }
             case REQUEST_REFUSED -> fail(Failure.UPSTREAM_REFUSED, false);
@@ -177,80 +170,49 @@ public final class RunningGeneration {
         }
     }
 
-    /** At most one check is under way; what comes meanwhile joins the next. */
-    private void checkWhatIsNew() {
-        if (checking || over) {
-            return;
-        }
-        ProviderEvent.End last = end;
-        if (last != null && text.isEmpty()) {
-            finish(last.reason());
-            return;
-        }
-        boolean isLast = last != null;
-        if (!isLast && !text.hasNews()) {
-            return;
-        }
-        checking = true;
-        String pending = text.take();
-        neighbours
-                .checks()
-                .check(command.call().requester(), text.shownTail(), pending, isLast)
-                .whenComplete((verdict, failure) -> onVerdict(verdict, failure, pending, isLast));
+    private boolean isDeafTo(int number) {
+        return over || number != attempt || tally.isEnded();
     }
 
-    private synchronized void onVerdict(
-            @Nullable OutputVerdict verdict,
-            @Nullable Throwable failure,
-            String pending,
-            boolean wasLast) {
-        checking = false;
-        if (over) {
-            return;
-        }
-        switch (verdict) {
-            case null -> {
-                LOG.log(Level.WARNING, "output could not be checked: {0}", String.valueOf(failure));
-                if (!admitted.failOpen()) {
-                    failUnchecked();
-                    return;
-                }
-                show(pending.length(), pending);
-            }
-            case OutputVerdict.Blocked ignored -> {
-                finish(FinishReason.CONTENT_FILTER);
-                return;
-            }
-            case OutputVerdict.Released released -> {
-                boolean kept = released.consumed() < pending.length();
-                if (released.consumed() > pending.length() || (wasLast && kept)) {
-                    failUnchecked();
-                    return;
-                }
-                show(released.consumed(), released.text());
-            }
-        }
-        checkWhatIsNew();
+    @Override
+    public boolean isOver() {
+        return over;
     }
 
-    private void show(int consumed, String shown) {
-        text.release(consumed, shown);
-        if (!shown.isEmpty() && caller != null) {
+    @Override
+    public void onReleased(String shown) {
+        if (caller != null) {
             caller.emit(new GenerationEvent.Delta(shown));
         }
     }
 
+    @Override
+    public void onBlocked() {
+        finish(FinishReason.CONTENT_FILTER);
+    }
+
+    @Override
+    public void onUncheckable() {
+        cut(Failure.CHECK_UNAVAILABLE);
+    }
+
+    @Override
+    public void onAllReleased() {
+        ProviderEvent.End last = tally.end();
+        if (last != null) {
+            finish(last.reason());
+        }
+    }
+
     private void finish(FinishReason reason) {
-        TokenUsage usage = usage();
+        TokenUsage usage = tally.usage();
         close(reason.ending(), usage, new GenerationEvent.Finished(reason, usage));
     }
 
-    private void failUnchecked() {
-        TokenUsage usage = usage();
-        close(
-                Ending.CANCELLED,
-                usage,
-                new GenerationEvent.Failed(Failure.CHECK_UNAVAILABLE, usage));
+    /** We end it, not the provider. */
+    private void cut(Failure why) {
+        TokenUsage usage = tally.usage();
+        close(Ending.CANCELLED, usage, new GenerationEvent.Failed(why, usage));
     }
 
     private void fail(Failure failure, boolean reached) {
@@ -258,7 +220,7 @@ public final class RunningGeneration {
             return;
         }
         if (reached) {
-            TokenUsage usage = usage();
+            TokenUsage usage = tally.usage();
             close(Ending.UPSTREAM_FAILED, usage, new GenerationEvent.Failed(failure, usage));
             return;
         }
@@ -272,37 +234,35 @@ public final class RunningGeneration {
     /** The caller is gone. */
     private synchronized void abandon() {
         if (!over) {
-            close(command.whenAbandoned(), usage(), null);
+            close(command.whenAbandoned(), tally.usage(), null);
         }
     }
 
     /** This replica stops. */
-    synchronized void cut() {
+    synchronized void stop() {
         if (!over) {
-            TokenUsage usage = usage();
-            close(
-                    Ending.CANCELLED,
-                    usage,
-                    new GenerationEvent.Failed(Failure.UPSTREAM_ERROR, usage));
+            cut(Failure.UPSTREAM_ERROR);
         }
     }
 
-    /** Ends it when its provider has taken too long. */
+    /** Ends it when its provider has taken too long, or its caller is no longer good. */
     synchronized void expire(long nowNanos) {
-        if (over || end != null) {
+        if (over) {
             return;
         }
-        long waited = nowNanos - lastSignNanos;
-        long most =
-                received == 0 ? policy.firstToken().toNanos() : policy.betweenTokens().toNanos();
-        if (waited > most || nowNanos - startedNanos > policy.total().toNanos()) {
+        if (command.call().purpose() == Purpose.CHAT
+                && neighbours.revoked().covers(command.call().requester())) {
+            cut(Failure.CALLER_REVOKED);
+            return;
+        }
+        if (tally.isOverdue(policy, nowNanos)) {
             // A provider that gave no sign of life has produced nothing that could be billed.
-            fail(Failure.UPSTREAM_TIMEOUT, received > 0);
+            fail(Failure.UPSTREAM_TIMEOUT, !tally.isEmpty());
         }
     }
 
     synchronized Progress progress() {
-        TokenUsage usage = usage();
+        TokenUsage usage = tally.usage();
         return new Progress(reservation().id(), attempt > 0, usage.input(), usage.output());
     }
 
@@ -317,8 +277,8 @@ public final class RunningGeneration {
                         attempt,
                         usage,
                         ending,
-                        startedAt,
-                        firstTokenAt,
+                        tally.startedAt(),
+                        tally.firstTokenAt(),
                         clock.instant());
         neighbours
                 .records()
@@ -343,72 +303,8 @@ public final class RunningGeneration {
     private void stopUpstream() {
         Flow.Subscription running = upstream;
         upstream = null;
-        if (running != null && end == null) {
+        if (running != null && !tally.isEnded()) {
             running.cancel();
-        }
-    }
-
-    /** The provider's numbers; before it has told them ours, never above what was reserved. */
-    private TokenUsage usage() {
-        ProviderEvent.End last = end;
-        TokenUsage counted = last == null ? null : last.usage();
-        return counted != null
-                ? counted
-                : TokenUsage.estimated(
-                        inputAtLeast.min(reservation().input()),
-                        new Tokens(received).min(reservation().grantedOutput()));
-    }
-
-    /** The subscription of one attempt; a later attempt makes it deaf. */
-    private final class Attempt implements Flow.Subscriber<ProviderEvent> {
-        private final int number;
-
-        Attempt(int number) {
-            this.number = number;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            synchronized (RunningGeneration.this) {
-                if (over) {
-                    subscription.cancel();
-                    return;
-                }
-                upstream = subscription;
-            }
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(ProviderEvent event) {
-            synchronized (RunningGeneration.this) {
-                if (over || number != attempt || end != null) {
-                    return;
-                }
-                switch (event) {
-                    case ProviderEvent.Text piece -> onText(piece.text());
-                    case ProviderEvent.End last -> onEnd(last);
-                }
-            }
-        }
-
-        @Override
-        public void onError(Throwable thrown) {
-            synchronized (RunningGeneration.this) {
-                if (over || number != attempt || end != null) {
-                    return;
-                }
-                onFailure(
-                        thrown instanceof ProviderFailure failure
-                                ? failure
-                                : new ProviderFailure(
-                                        ProviderFailure.Kind.BROKEN_OFF, thrown.toString()));
-            }
-        }
-
-        @Override
-        public void onComplete() {
-            onError(new ProviderFailure(ProviderFailure.Kind.BROKEN_OFF, "no end came"));
         }
     }
 }

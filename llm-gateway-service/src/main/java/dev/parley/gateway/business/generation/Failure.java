@@ -8,6 +8,8 @@ public enum Failure {
     UPSTREAM_TIMEOUT("upstream_timeout", "The model's provider took too long."),
     /** The provider says that the request itself is at fault. */
     UPSTREAM_REFUSED("invalid_request", "The model's provider does not take this request."),
+    /** The caller's token or key was revoked while the answer came. */
+    CALLER_REVOKED("invalid_token", "The token is not valid any more."),
     /** The output could not be checked. */
     CHECK_UNAVAILABLE("dependency_unavailable", "A part that this request needs is unavailable.");
 

@@ -11,6 +11,7 @@ import dev.parley.platform.web.PropagateIds;
 import dev.parley.platform.web.StrictJson;
 import io.quarkus.rest.client.reactive.ClientExceptionMapper;
 import io.quarkus.rest.client.reactive.jackson.ClientObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
@@ -94,6 +95,7 @@ interface UsageBillingClient {
     }
 
     /** A limit's state. */
+    @RegisterForReflection
     record LimitAnswer(
             String name,
             String unit,
@@ -126,12 +128,14 @@ interface UsageBillingClient {
     }
 
     /** A refusal's members that matter here. */
+    @RegisterForReflection
     record RefusalAnswer(
             @Nullable String detail,
             @Nullable ErrorAnswer error,
             @Nullable List<LimitAnswer> limits) {}
 
     /** The {@code error} member. */
+    @RegisterForReflection
     record ErrorAnswer(@Nullable String code, @Nullable String message) {}
 
     /** The state of every open call of this replica. */

@@ -122,6 +122,9 @@ class UsageBillingReservations implements Reservations {
         try {
             RefusalAnswer answer = json.readValue(refused.body(), RefusalAnswer.class);
             String code = answer.error() == null ? null : answer.error().code();
+            if ("overloaded".equals(code)) {
+                return Optional.of(new Refusal.Overloaded());
+            }
             return Optional.ofNullable(reasonOf(code == null ? "" : code))
                     .map(
                             why ->

@@ -59,7 +59,7 @@ class OutboxUsageRecords implements UsageRecords {
     }
 
     void start(@Observes StartupEvent started) {
-        thread = Thread.ofPlatform().name("usage-records").start(this::run);
+        thread = Thread.ofPlatform().daemon().name("usage-records").start(this::run);
     }
 
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {

@@ -3,11 +3,13 @@ package dev.parley.gateway.storage.generation;
 import dev.parley.gateway.business.admission.CallFacts;
 import dev.parley.gateway.business.generation.TokenUsage;
 import dev.parley.gateway.business.generation.UsageRecord;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The data of {@code dev.parley.gateway.usage_recorded.v1}. */
+@RegisterForReflection
 record UsageRecordedData(
         String call,
         String reservation,
