@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,10 @@ class RegistrationResource {
     @Anonymous
     @RunOnVirtualThread
     @Operation(summary = "Register a person with a personal organization on the plan free")
-    @APIResponse(responseCode = "201", description = "The user")
+    @APIResponse(
+            responseCode = "201",
+            description = "The user",
+            content = @Content(schema = @Schema(implementation = UserView.class)))
     public Response register(
             @Valid @NotNull RegisterRequest body, @Context HttpServerRequest request) {
         if (body.invitation() != null) {

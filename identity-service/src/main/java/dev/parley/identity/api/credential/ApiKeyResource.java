@@ -34,6 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,10 @@ class ApiKeyResource {
     @POST
     @RunOnVirtualThread
     @Operation(summary = "Make an API key; its secret is shown this once")
-    @APIResponse(responseCode = "201", description = "The key, with its secret")
+    @APIResponse(
+            responseCode = "201",
+            description = "The key, with its secret",
+            content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
     public Response create(@Valid @NotNull CreateRequest body) {
         if (body.limit() != null && !body.limit().isNull()) {
             throw Problem.of(
@@ -147,7 +152,10 @@ class ApiKeyResource {
     @Path("/{id}")
     @RunOnVirtualThread
     @Operation(summary = "Revoke an API key; it stops working everywhere within two seconds")
-    @APIResponse(responseCode = "200", description = "It is revoked")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is revoked",
+            content = @Content(schema = @Schema(implementation = Deleted.class)))
     public Response revoke(@PathParam("id") String id) {
         Optional<ApiKeyId> key = PublicId.parse(ApiKeyId.PREFIX, id).map(ApiKeyId::new);
         if (key.isEmpty()) {

@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 @Path("/internal/changes")
@@ -36,6 +37,7 @@ class ChangeFeedResource {
     }
 
     @GET
+    @Operation(hidden = true)
     @RunOnVirtualThread
     public Changes changes(@QueryParam("after") @Nullable String after) {
         Revocations.Page page = readChanges.handle(sequence(after));

@@ -14,6 +14,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,10 @@ class IntrospectionEndpoint {
     @Anonymous
     @RunOnVirtualThread
     @Operation(summary = "Ask whether a token is good (RFC 7662); for confidential clients")
+    @APIResponse(
+            responseCode = "200",
+            description = "Whether it is, and what it says",
+            content = @Content(schema = @Schema(implementation = Introspection.class)))
     public Response introspect(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,

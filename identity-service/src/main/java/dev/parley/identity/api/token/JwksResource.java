@@ -35,7 +35,7 @@ class JwksResource {
     @GET
     @Anonymous
     @NonBlocking
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, "application/jwk-set+json"})
     @Operation(summary = "The current, next and retired keys (RFC 7517)")
     public Response keys() {
         List<SigningKey> keys = readSigningKeys.handle();

@@ -30,6 +30,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +85,10 @@ class SessionResource {
     @Anonymous
     @RunOnVirtualThread
     @Operation(summary = "Log in with an e-mail address and a password")
+    @APIResponse(
+            responseCode = "200",
+            description = "The tokens",
+            content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
     public Response login(@Valid @NotNull LoginRequest body, @Context HttpServerRequest request) {
         Password password = new Password(body.password());
         Optional<EmailAddress> email = EmailAddress.parse(body.email());
@@ -113,6 +120,10 @@ class SessionResource {
     @Anonymous
     @RunOnVirtualThread
     @Operation(summary = "Go on as a guest")
+    @APIResponse(
+            responseCode = "200",
+            description = "The tokens",
+            content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
     @Consumes(MediaType.WILDCARD)
     public Response guest(@Nullable String body, @Context HttpServerRequest request)
             throws JsonProcessingException {

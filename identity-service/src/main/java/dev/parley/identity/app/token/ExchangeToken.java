@@ -93,7 +93,9 @@ public class ExchangeToken {
             case AccessTokens.Verification.Bad ignored ->
                     new Outcome.SubjectRefused("The subject token is not valid.");
             case AccessTokens.Verification.Good good -> {
-                if (!(good.token().subject() instanceof Subject.Member)) {
+                boolean ofAService =
+                        good.token().audience() == Audience.SERVICES && !good.token().isExchanged();
+                if (ofAService || !(good.token().subject() instanceof Subject.Member)) {
                     yield new Outcome.SubjectRefused("Nobody acts for a service.");
                 }
                 if (revocations.cover(good.token())) {
