@@ -12,7 +12,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "parley.admission")
 public interface AdmissionSettings {
     /** The time in which reservation and input check have to be decided, together. */
-    @WithDefault("2s")
+    @WithDefault("4s")
     Duration deadline();
 
     /** Hands the settings on as the domain's policy. */
