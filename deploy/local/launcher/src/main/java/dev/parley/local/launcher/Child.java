@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A process that the launcher started, watches, and starts again if it dies unasked. */
 final class Child implements Part {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final System.Logger LOG = System.getLogger(Child.class.getName());
@@ -29,6 +29,7 @@ final class Child implements Part {
     private @Nullable Process askedToEnd;
     private long startedNanos;
     private int quickDeaths;
+    private int deaths;
 
     /**
      * Starts nothing yet.
@@ -63,6 +64,7 @@ final class Child implements Part {
             if (stopping || dead.equals(askedToEnd)) {
                 return;
             }
+            deaths++;
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0} ended with {1}",
@@ -100,9 +102,9 @@ final class Child implements Part {
         }
     }
 
-    /** How often it has died within moments of its start, lately. */
-    synchronized int quickDeaths() {
-        return quickDeaths;
+    /** How often it has died unasked. */
+    synchronized int deaths() {
+        return deaths;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parley.local.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,22 @@ record JavaCommand(List<String> jvmOptions, List<String> program) {
     /** Ctrl-C reaches everything on the terminal; when to stop is for the launcher. */
     private static final String UNMOVED_BY_CTRL_C = "trap '' INT; exec \"$@\"";
 
+    /** Keeps a JVM's classes as it has laid them out: half of the work of a start. */
+    record Archive(Path file, boolean mayWrite) {
+        private List<String> options() {
+            if (mayWrite) {
+                // Made when the process ends in good order and none that fits is there.
+                return List.of(
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + file,
+                        "-Xlog:cds*=error");
+            }
+            return Files.exists(file)
+                    ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds*=error")
+                    : List.of();
+        }
+    }
+
     JavaCommand {
         jvmOptions = List.copyOf(jvmOptions);
         program = List.copyOf(program);
@@ -35,6 +52,12 @@ record JavaCommand(List<String> jvmOptions, List<String> program) {
 
     static JavaCommand ofJar(List<String> jvmOptions, Path jar) {
         return new JavaCommand(jvmOptions, List.of("-jar", jar.toString()));
+    }
+
+    JavaCommand with(Archive archive) {
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.addAll(archive.options());
+        return new JavaCommand(options, program);
     }
 
     List<String> words() {

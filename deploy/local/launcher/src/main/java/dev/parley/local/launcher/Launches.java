@@ -22,9 +22,11 @@ record Launches(StackOptions options, StackFolder folder, Ports ports) {
                 .resolve("target/quarkus-app/quarkus-run.jar");
     }
 
-    Process service(Service service, String name, Map<String, String> variables)
+    Process service(Service service, int replica, String name, Map<String, String> variables)
             throws IOException {
+        Path archive = options.repository().resolve(service.folder()).resolve("target/parley.jsa");
         return JavaCommand.ofJar(SERVICE_JVM, jar(options, service))
+                .with(new JavaCommand.Archive(archive, replica == 1))
                 .start(variables, folder.log(name));
     }
 

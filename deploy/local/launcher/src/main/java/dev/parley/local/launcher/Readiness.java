@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 /** Waits until every service says on its management port that it is ready. */
 final class Readiness {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int DEATHS_TO_GIVE_UP = 2;
+    private static final int DEATHS_TO_GIVE_UP = 3;
 
     private final Ports ports;
     private final Map<Service, List<Child>> services;
@@ -64,7 +64,7 @@ final class Readiness {
 
     private static void giveUpOn(Waiting waiting, StackFolder folder) {
         Child child = waiting.child();
-        if (child.quickDeaths() >= DEATHS_TO_GIVE_UP) {
+        if (child.deaths() >= DEATHS_TO_GIVE_UP) {
             throw new StackFailure(child.name() + " does not start:\n" + lastWords(child, folder));
         }
     }

@@ -75,7 +75,8 @@ final class StackParts {
             for (int replica = 1; replica <= options.replicas(); replica++) {
                 Map<String, String> variables = environment.of(service, replica);
                 String name = nameOf(service, replica);
-                replicas.add(child(name, () -> launches.service(service, name, variables)));
+                int number = replica;
+                replicas.add(child(name, () -> launches.service(service, number, name, variables)));
             }
             services.put(service, List.copyOf(replicas));
         }
@@ -167,7 +168,7 @@ final class StackParts {
     }
 
     private void awaitBroker() {
-        if (!Readiness.within(START_PATIENCE, () -> broker.ready() || kafka.quickDeaths() > 1)) {
+        if (!Readiness.within(START_PATIENCE, () -> broker.ready() || kafka.deaths() > 0)) {
             throw new StackFailure("Kafka does not become ready; see " + folder.log("kafka"));
         }
         if (!broker.ready()) {

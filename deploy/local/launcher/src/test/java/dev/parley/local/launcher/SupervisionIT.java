@@ -41,7 +41,7 @@ class SupervisionIT {
         assertThat(Readiness.within(Duration.ofSeconds(10), () -> child.pid().isPresent()))
                 .isTrue();
         assertThat(child.pid().orElseThrow()).isNotEqualTo(first);
-        assertThat(child.quickDeaths()).isEqualTo(1);
+        assertThat(child.deaths()).isEqualTo(1);
         assertThat(changes.get()).isGreaterThanOrEqualTo(2);
     }
 
@@ -76,8 +76,7 @@ class SupervisionIT {
         child = new Child("mayfly", () -> new ProcessBuilder("false").start(), true, () -> {});
         child.start();
 
-        assertThat(Readiness.within(Duration.ofSeconds(10), () -> child.quickDeaths() >= 3))
-                .isTrue();
+        assertThat(Readiness.within(Duration.ofSeconds(10), () -> child.deaths() >= 3)).isTrue();
     }
 
     @Test
