@@ -15,8 +15,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -104,6 +104,9 @@ class RegistrationResource {
 
     private static Response created(Account.Person person) {
         UserView view = UserView.of(person);
-        return Response.created(URI.create("/v1/users/" + view.id())).entity(view).build();
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/v1/users/" + view.id())
+                .entity(view)
+                .build();
     }
 }

@@ -25,8 +25,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -97,7 +97,8 @@ class ApiKeyResource {
         return switch (createApiKey.handle(command)) {
             case CreateApiKey.Outcome.Created created -> {
                 ApiKeyView view = ApiKeyView.created(created.key(), created.secret());
-                yield Response.created(URI.create("/v1/api_keys/" + view.id()))
+                yield Response.status(Response.Status.CREATED)
+                        .header(HttpHeaders.LOCATION, "/v1/api_keys/" + view.id())
                         .header("Cache-Control", "no-store")
                         .entity(view)
                         .build();

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +95,14 @@ public class Errors {
     }
 
     private static Problem internal(Throwable thrown) {
-        LOG.log(
-                System.Logger.Level.ERROR,
-                () -> "unexpected failure, request " + RequestIds.requestIdOrNew(),
-                thrown);
+        if (thrown instanceof ClosedChannelException || thrown instanceof HttpClosedException) {
+            LOG.log(System.Logger.Level.DEBUG, "the caller has gone before its answer");
+        } else {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    () -> "unexpected failure, request " + RequestIds.requestIdOrNew(),
+                    thrown);
+        }
         return Problem.of(500, "internal_error", "Something went wrong on our side.");
     }
 

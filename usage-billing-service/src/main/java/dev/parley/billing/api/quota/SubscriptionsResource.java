@@ -21,9 +21,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +126,8 @@ public class SubscriptionsResource {
             case Subscribe.Outcome.Subscribed subscribed -> {
                 refreshEntitlements.handle();
                 SubscriptionView view = SubscriptionView.of(subscribed.subscription());
-                yield Response.created(URI.create("/v1/subscriptions/" + view.id()))
+                yield Response.status(Response.Status.CREATED)
+                        .header(HttpHeaders.LOCATION, "/v1/subscriptions/" + view.id())
                         .entity(view)
                         .build();
             }
