@@ -29,19 +29,24 @@ final class OpenStream implements AutoCloseable {
 
     static OpenStream post(Service.Person person, String json)
             throws IOException, InterruptedException {
+        return post(person, RestAssured.port, json);
+    }
+
+    static OpenStream post(Service.Person person, int port, String json)
+            throws IOException, InterruptedException {
         return new OpenStream(
-                to(person, "/v1/responses")
+                to(person, port, "/v1/responses")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build());
     }
 
     static OpenStream get(Service.Person person, String path)
             throws IOException, InterruptedException {
-        return new OpenStream(to(person, path).GET().build());
+        return new OpenStream(to(person, RestAssured.port, path).GET().build());
     }
 
-    private static HttpRequest.Builder to(Service.Person person, String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+    private static HttpRequest.Builder to(Service.Person person, int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", "Bearer " + person.token())
                 .header("Content-Type", "application/json");
     }

@@ -3,7 +3,9 @@ package dev.parley.conversation.api.response;
 import dev.parley.conversation.app.response.EndAbandonedTurns;
 import dev.parley.conversation.app.response.ForgetRepeats;
 import dev.parley.conversation.app.response.KeepLeases;
-import dev.parley.conversation.app.response.StopTakingTurns;
+import dev.parley.conversation.app.response.LetTurnsEnd;
+import dev.parley.conversation.app.response.RefuseNewTurns;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,18 +21,21 @@ class TurnSchedule {
     private final KeepLeases keepLeases;
     private final EndAbandonedTurns endAbandonedTurns;
     private final ForgetRepeats forgetRepeats;
-    private final StopTakingTurns stopTakingTurns;
+    private final RefuseNewTurns refuseNewTurns;
+    private final LetTurnsEnd letTurnsEnd;
 
     @Inject
     TurnSchedule(
             KeepLeases keepLeases,
             EndAbandonedTurns endAbandonedTurns,
             ForgetRepeats forgetRepeats,
-            StopTakingTurns stopTakingTurns) {
+            RefuseNewTurns refuseNewTurns,
+            LetTurnsEnd letTurnsEnd) {
         this.keepLeases = keepLeases;
         this.endAbandonedTurns = endAbandonedTurns;
         this.forgetRepeats = forgetRepeats;
-        this.stopTakingTurns = stopTakingTurns;
+        this.letTurnsEnd = letTurnsEnd;
+        this.refuseNewTurns = refuseNewTurns;
     }
 
     @Scheduled(
@@ -57,8 +62,13 @@ class TurnSchedule {
         attempt("old keys could not be forgotten", forgetRepeats::handle);
     }
 
+    /** From here on readiness is off too; open streams have the shutdown's timeout to end. */
+    void refuse(@Observes ShutdownDelayInitiatedEvent ending) {
+        refuseNewTurns.handle();
+    }
+
     void stop(@Observes ShutdownEvent ending) {
-        stopTakingTurns.handle();
+        letTurnsEnd.handle();
     }
 
     /** What fails now is tried again the next time; the log need not hold a stack each second. */

@@ -5,9 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
-/** Takes no more turns and lets those under way end, up to a bound; then ends the rest. */
+/** Lets the turns under way end, up to a bound, and then ends the rest with what they said. */
 @ApplicationScoped
-public class StopTakingTurns {
+public class LetTurnsEnd {
     private static final Duration LOOK_EACH = Duration.ofMillis(50);
     private static final Duration FOR_THE_REST = Duration.ofSeconds(5);
 
@@ -15,7 +15,7 @@ public class StopTakingTurns {
     private final TurnPolicy policy;
 
     @Inject
-    StopTakingTurns(RunningTurns running, TurnPolicy policy) {
+    LetTurnsEnd(RunningTurns running, TurnPolicy policy) {
         this.running = running;
         this.policy = policy;
     }
