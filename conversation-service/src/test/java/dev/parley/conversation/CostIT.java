@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -47,7 +48,7 @@ class CostIT extends Service {
     }
 
     @Test
-    void parksWhatItCannotRead() {
+    void parksWhatItCannotRead() throws Exception {
         String broken = "{\"broken\":\"" + hex() + "\"";
         send(UUID.randomUUID().toString(), "dev.parley.billing.usage_priced.v1", broken);
         ConsumerRecord<String, String> parked =
@@ -71,7 +72,7 @@ class CostIT extends Service {
         assertThat(event.value()).doesNotContain("secret").doesNotContain("One");
     }
 
-    private void price(String event, String response, int amount) {
+    private void price(String event, String response, int amount) throws Exception {
         send(
                 event,
                 "dev.parley.billing.usage_priced.v1",
@@ -83,7 +84,7 @@ class CostIT extends Service {
                         .formatted(person.organization, response, amount));
     }
 
-    private void send(String id, String type, String data) {
+    private void send(String id, String type, String data) throws Exception {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", kafka),
@@ -93,8 +94,7 @@ class CostIT extends Service {
                     new ProducerRecord<>("parley.billing", person.organization, data);
             record.headers().add("ce_id", id.getBytes(StandardCharsets.UTF_8));
             record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
-            producer.send(record);
-            producer.flush();
+            producer.send(record).get(10, TimeUnit.SECONDS);
         }
     }
 

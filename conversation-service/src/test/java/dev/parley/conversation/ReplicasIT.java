@@ -78,17 +78,31 @@ class ReplicasIT extends Service {
     }
 
     @Test
-    void letsStreamsEndBeforeItStops() throws Exception {
+    void letsStreamsEndBeforeItStopsAndEndsWhatNobodyWatches() throws Exception {
         CountDownLatch rest = new CountDownLatch(1);
         GatewayPeer.plays(
                 answer -> {
-                    answer.admitted().delta("a");
+                    answer.admitted().delta("Half");
+                    if (GatewayPeer.calls().size() > 1) {
+                        answer.pause(Duration.ofSeconds(30));
+                    }
                     rest.await(20, TimeUnit.SECONDS);
-                    answer.delta("b").finished("stop", 2);
+                    answer.delta(" and half").finished("stop", 2);
                 });
-        try (Replica other = Replica.start(Map.of());
+        try (Replica other =
+                        Replica.start(
+                                Map.of(
+                                        "PARLEY_TURNS_DRAIN_TIMEOUT",
+                                        "1s",
+                                        "PARLEY_TURNS_LEASE",
+                                        "60s"));
                 OpenStream stream = OpenStream.post(person, other.port(), STREAM)) {
             stream.until("response.output_text.delta");
+            String unwatched;
+            try (OpenStream left = OpenStream.post(person, other.port(), STREAM)) {
+                left.until("response.output_text.delta");
+                unwatched = left.responseId();
+            }
             other.process().destroy();
             Thread.sleep(300);
             assertThat(other.ready()).isFalse();
@@ -107,29 +121,9 @@ class ReplicasIT extends Service {
             rest.countDown();
             Events events = stream.toTheEnd();
             assertThat(events.types()).endsWith("response.completed");
-            assertThat(events.text()).isEqualTo("ab");
+            assertThat(events.text()).isEqualTo("Half and half");
             assertThat(other.endsWithin(Duration.ofSeconds(15))).isTrue();
-        }
-    }
-
-    @Test
-    void endsWhatNobodyWatchesWhenItStops() throws Exception {
-        GatewayPeer.plays(
-                answer -> {
-                    answer.admitted().delta("Half");
-                    answer.pause(Duration.ofSeconds(20));
-                });
-        try (Replica other =
-                Replica.start(
-                        Map.of("PARLEY_TURNS_DRAIN_TIMEOUT", "1s", "PARLEY_TURNS_LEASE", "60s"))) {
-            String id;
-            try (OpenStream stream = OpenStream.post(person, other.port(), STREAM)) {
-                stream.until("response.output_text.delta");
-                id = stream.responseId();
-            }
-            other.process().destroy();
-            assertThat(other.endsWithin(Duration.ofSeconds(15))).isTrue();
-            JsonPath ended = person.asks().get("/v1/responses/" + id).jsonPath();
+            JsonPath ended = person.asks().get("/v1/responses/" + unwatched).jsonPath();
             assertThat(ended.getString("status")).isEqualTo("failed");
             assertThat(ended.getString("output[0].content[0].text")).isEqualTo("Half");
         }

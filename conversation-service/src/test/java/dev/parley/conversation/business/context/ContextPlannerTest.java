@@ -152,7 +152,7 @@ class ContextPlannerTest {
         return new Instructions(
                 layer,
                 new Payload(
-                        new UUID(2, layer.ordinal()),
+                        new UUID(2, layer.name().hashCode()),
                         SALT,
                         List.of(ContentPart.input(layer.name()))));
     }
