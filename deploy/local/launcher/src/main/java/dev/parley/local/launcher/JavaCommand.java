@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A Java program as a child process. */
 record JavaCommand(List<String> jvmOptions, List<String> program) {
@@ -23,18 +24,25 @@ record JavaCommand(List<String> jvmOptions, List<String> program) {
 
     /** Keeps a JVM's classes as it has laid them out: half of the work of a start. */
     record Archive(Path file, boolean mayWrite) {
-        private List<String> options() {
+        List<String> options() {
             if (mayWrite) {
                 // Made when the process ends in good order and none that fits is there.
                 return List.of(
                         "-XX:+AutoCreateSharedArchive",
                         "-XX:SharedArchiveFile=" + file,
-                        "-Xlog:cds*=error");
+                        "-Xlog:cds*=off");
             }
             return Files.exists(file)
-                    ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds*=error")
+                    ? List.of("-XX:SharedArchiveFile=" + file, "-Xlog:cds*=off")
                     : List.of();
         }
+    }
+
+    /** For {@code name}'s JVM on the launcher's class path, if that is one that lasts. */
+    static Optional<Archive> archiveBesideTheLauncher(String name) {
+        return Optional.of(Path.of(System.getProperty("java.class.path")))
+                .filter(it -> it.endsWith("parley-launcher.jar"))
+                .map(jar -> new Archive(jar.resolveSibling(name + ".jsa"), true));
     }
 
     JavaCommand {

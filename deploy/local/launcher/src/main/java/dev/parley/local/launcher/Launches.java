@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How each process of a stack is started. */
 record Launches(StackOptions options, StackFolder folder, Ports ports) {
@@ -33,6 +34,7 @@ record Launches(StackOptions options, StackFolder folder, Ports ports) {
     EmbeddedBroker broker() {
         List<String> jvmOptions = new ArrayList<>(EmbeddedBroker.Settings.SMALL_JVM);
         jvmOptions.add("-Djava.util.logging.config.class=" + QuietLogging.class.getName());
+        jvmOptions.addAll(archiveOptions("kafka"));
         return new EmbeddedBroker(
                 new EmbeddedBroker.Settings(
                         folder.kafka(), ports.kafka(), ports.kafkaController(), jvmOptions));
@@ -40,7 +42,7 @@ record Launches(StackOptions options, StackFolder folder, Ports ports) {
 
     Process provider() throws IOException {
         return JavaCommand.ofMain(
-                        SMALL_JVM,
+                        smallJvm("simulated-provider"),
                         SimulatedProvider.class.getName(),
                         String.valueOf(ports.provider()),
                         "--with-parent")
@@ -61,7 +63,19 @@ record Launches(StackOptions options, StackFolder folder, Ports ports) {
         }
         new EdgeConfiguration(ports.edge(), behind).write(folder.edgeConfiguration());
         return JavaCommand.ofMain(
-                        SMALL_JVM, Edge.class.getName(), folder.edgeConfiguration().toString())
+                        smallJvm("edge"),
+                        Edge.class.getName(),
+                        folder.edgeConfiguration().toString())
                 .start(Map.of(), folder.log("edge"));
+    }
+
+    private static List<String> smallJvm(String name) {
+        return Stream.concat(SMALL_JVM.stream(), archiveOptions(name).stream()).toList();
+    }
+
+    private static List<String> archiveOptions(String name) {
+        return JavaCommand.archiveBesideTheLauncher(name)
+                .map(JavaCommand.Archive::options)
+                .orElse(List.of());
     }
 }
