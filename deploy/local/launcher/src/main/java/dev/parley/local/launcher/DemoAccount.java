@@ -31,18 +31,16 @@ final class DemoAccount {
     }
 
     static Demo prepare(String edgeUrl, Secrets secrets, StackFolder folder) throws IOException {
-        try (Origin edge = new Origin(edgeUrl, PATIENCE)) {
-            DemoAccount account = new DemoAccount(edge, edgeUrl + "/v1", secrets);
-            Optional<Demo> kept = Demo.read(folder.demo());
-            if (kept.isPresent() && account.works(kept.get().apiKey())) {
-                Demo demo = account.withKey(kept.get().apiKey());
-                demo.write(folder.demo());
-                return demo;
-            }
-            Demo demo = account.withKey(account.makeKey());
-            demo.write(folder.demo());
-            return demo;
-        }
+        DemoAccount account =
+                new DemoAccount(new Origin(edgeUrl, PATIENCE), edgeUrl + "/v1", secrets);
+        Optional<String> kept = Demo.read(folder.demo()).map(Demo::apiKey);
+        Demo demo =
+                account.withKey(
+                        kept.isPresent() && account.works(kept.get())
+                                ? kept.get()
+                                : account.makeKey());
+        demo.write(folder.demo());
+        return demo;
     }
 
     private Demo withKey(String key) {

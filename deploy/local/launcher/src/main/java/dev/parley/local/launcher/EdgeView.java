@@ -12,15 +12,16 @@ record EdgeView(String origin) {
     /** Waits until the edge hands on requests to each service. */
     void await(Duration patience) {
         Set<Service> unseen = EnumSet.allOf(Service.class);
-        try (Origin edge = new Origin(origin, PATIENCE)) {
-            if (!Readiness.within(
-                    patience,
-                    () -> {
-                        unseen.removeIf(service -> sees(edge, service));
-                        return unseen.isEmpty();
-                    })) {
-                throw new StackFailure("The edge does not reach " + unseen);
-            }
+        Origin edge = new Origin(origin, PATIENCE);
+        boolean all =
+                Readiness.within(
+                        patience,
+                        () -> {
+                            unseen.removeIf(service -> sees(edge, service));
+                            return unseen.isEmpty();
+                        });
+        if (!all) {
+            throw new StackFailure("The edge does not reach " + unseen);
         }
     }
 

@@ -74,8 +74,8 @@ record ModelProvider(Kind kind, String url, List<String> models) {
 
     private static Optional<ModelProvider> ollama(String host) {
         String url = address(host);
-        try (Origin ollama = new Origin(url, PATIENCE)) {
-            Origin.Answer tags = ollama.get("/api/tags");
+        try {
+            Origin.Answer tags = new Origin(url, PATIENCE).get("/api/tags");
             if (!tags.succeeded() || !tags.body().path("models").isArray()) {
                 return Optional.empty();
             }

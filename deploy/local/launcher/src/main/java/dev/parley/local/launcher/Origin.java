@@ -12,12 +12,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** An HTTP server that answers JSON, as the launcher asks it. */
-final class Origin implements AutoCloseable {
+record Origin(String url, Duration patience) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-
-    private final HttpClient client;
-    private final String url;
-    private final Duration patience;
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
 
     /** What came back; {@code body} is missing where it is no JSON. */
     record Answer(int status, JsonNode body) {
@@ -28,16 +29,6 @@ final class Origin implements AutoCloseable {
         String errorCode() {
             return body.at("/error/code").asText(body.path("error").asText());
         }
-    }
-
-    Origin(String url, Duration patience) {
-        this.url = url;
-        this.patience = patience;
-        this.client =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(patience)
-                        .build();
     }
 
     Answer get(String path, String... headers) throws IOException {
@@ -61,7 +52,7 @@ final class Origin implements AutoCloseable {
     private Answer send(HttpRequest.Builder request) throws IOException {
         try {
             HttpResponse<String> answer =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+                    CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(answer.statusCode(), json(answer.body()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -75,10 +66,5 @@ final class Origin implements AutoCloseable {
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

@@ -80,8 +80,10 @@ final class Readiness {
     }
 
     static boolean ready(int management) {
-        try (Origin service = new Origin("http://127.0.0.1:" + management, PATIENCE)) {
-            return service.get("/q/health/ready").succeeded();
+        try {
+            return new Origin("http://127.0.0.1:" + management, PATIENCE)
+                    .get("/q/health/ready")
+                    .succeeded();
         } catch (IOException e) {
             return false;
         }
@@ -94,7 +96,7 @@ final class Readiness {
                 return false;
             }
             try {
-                Thread.sleep(Duration.ofMillis(100));
+                Thread.sleep(Duration.ofMillis(150));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
