@@ -67,21 +67,25 @@ final class GatewayCall implements Generation {
 
     void begin(Future<HttpClientRequest> connecting, Buffer body) {
         watch(policy.admissionTimeout().toNanos());
-        connecting
-                .compose(
-                        connected -> {
-                            boolean late;
-                            synchronized (this) {
-                                request = connected;
-                                late = over;
-                            }
-                            if (late) {
-                                connected.reset();
-                            }
-                            return connected.send(body);
-                        })
-                .onSuccess(this::answered)
-                .onFailure(failure -> broken());
+        connecting.onSuccess(connected -> send(connected, body)).onFailure(failure -> broken());
+    }
+
+    /**
+     * Whoever wants the answer has to stand ready before the request leaves: what arrives on the
+     * event loop before its handlers do is lost.
+     */
+    private void send(HttpClientRequest connected, Buffer body) {
+        connected.response().onSuccess(this::answered).onFailure(failure -> broken());
+        boolean late;
+        synchronized (this) {
+            request = connected;
+            late = over;
+        }
+        if (late) {
+            connected.reset();
+        } else {
+            connected.end(body);
+        }
     }
 
     private void answered(HttpClientResponse answer) {
@@ -230,6 +234,10 @@ final class GatewayCall implements Generation {
     public void cancel() {
         HttpClientRequest open;
         synchronized (this) {
+            if (over) {
+                // It ended by itself; its connection may serve the next call.
+                return;
+            }
             over = true;
             open = request;
         }
