@@ -63,15 +63,7 @@ class BadInputE2E {
     @MethodSource("posts")
     void malformedJson(PublicPost post) {
         for (String body :
-                List.of(
-                        "{",
-                        "{\"a\":",
-                        "not json",
-                        "{} {}",
-                        "{'a':1}",
-                        "{,}",
-                        "\"",
-                        "nul")) {
+                List.of("{", "{\"a\":", "not json", "{} {}", "{'a':1}", "{,}", "\"", "nul")) {
             assertProblem(send(post, body), 400, "invalid_request");
         }
     }
