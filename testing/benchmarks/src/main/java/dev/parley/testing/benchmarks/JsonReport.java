@@ -24,6 +24,7 @@ final class JsonReport {
         json.put("seconds_per_phase", report.options().measured().toSeconds());
         json.put("tokens", report.options().tokens());
         json.put("cpu_share_of_others", report.othersShare());
+        json.put("cpu_share_of_compilers", report.compilingShare());
         ObjectNode processes = json.putObject("processes");
         for (String name : report.processes()) {
             processes

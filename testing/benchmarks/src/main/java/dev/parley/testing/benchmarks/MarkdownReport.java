@@ -41,7 +41,8 @@ final class MarkdownReport {
                         "%d processors, Java %s; %d rounds, %d s measured per phase (%d s for %s); the"
                                 + " provider answers at once with %d tokens; latency in ms; a range is"
                                 + " the lowest and highest round. Processes outside the benchmark took"
-                                + " %.0f %% of the busy CPU time.",
+                                + " %.0f %% of the busy CPU time; JIT compilers took %.0f %% of"
+                                + " that of the processes below.",
                         Runtime.getRuntime().availableProcessors(),
                         Runtime.version(),
                         options.rounds(),
@@ -49,7 +50,8 @@ final class MarkdownReport {
                         options.measured().toSeconds() * 2,
                         options.turns().label(),
                         options.tokens(),
-                        report.othersShare() * 100));
+                        report.othersShare() * 100,
+                        report.compilingShare() * 100));
     }
 
     private void saturation(Load load) {

@@ -32,7 +32,7 @@ record Options(
     static final String USAGE =
             """
             Benchmark [--stack .parley/stack.json | --provider URL] [--rounds 3] [--seconds 2]
-                      [--warm-up 12] [--callers 16] [--rate 100] [--turn-rate 20] [--tokens 20]
+                      [--warm-up 300] [--callers 16] [--rate 100] [--turn-rate 20] [--tokens 20]
                       [--work target/benchmarks] [--output <work>/results.json] [--no-portkey]
                       [--profile]""";
 
@@ -77,7 +77,7 @@ record Options(
                         .orElse(work.resolve("results.json")),
                 positive(values, "--rounds", 3),
                 Duration.ofSeconds(positive(values, "--seconds", 2)),
-                Duration.ofSeconds(positive(values, "--warm-up", 12)),
+                Duration.ofSeconds(positive(values, "--warm-up", 300)),
                 new Load.Closed(positive(values, "--callers", 16)),
                 new Load.Open(positive(values, "--rate", 100)),
                 new Load.Open(positive(values, "--turn-rate", 20)),

@@ -10,6 +10,11 @@ record ProcessStat(long pid, String command, long parent, long ticks, long ticks
     /** {@code USER_HZ}, which is 100 on every architecture that Linux runs a JVM on. */
     static final long MILLIS_PER_TICK = 10;
 
+    /** A thread of HotSpot's that compiles; Linux cuts a thread's name at 15 characters. */
+    boolean isCompiler() {
+        return command.matches("C[12] CompilerThre.*");
+    }
+
     /** The command stands in parentheses and may hold spaces and parentheses itself. */
     static ProcessStat parse(String line) {
         int open = line.indexOf('(');

@@ -91,6 +91,23 @@ final class Processes {
         return memory;
     }
 
+    /** CPU time so far of the JIT compilers of HotSpot in all the processes, in milliseconds. */
+    long compilingMillis() {
+        Map<Long, ProcessStat> all = all();
+        long ticks = 0;
+        for (ProcessStat stat : all.values()) {
+            if (owner(stat, all).isPresent()) {
+                Path threads = proc.resolve(Long.toString(stat.pid())).resolve("task");
+                ticks +=
+                        stats(threads).values().stream()
+                                .filter(ProcessStat::isCompiler)
+                                .mapToLong(ProcessStat::ticks)
+                                .sum();
+            }
+        }
+        return ticks * ProcessStat.MILLIS_PER_TICK;
+    }
+
     /** CPU time that the whole machine was busy so far, in milliseconds. */
     long machineMillis() {
         try {
@@ -134,14 +151,18 @@ final class Processes {
     }
 
     private Map<Long, ProcessStat> all() {
+        return stats(proc);
+    }
+
+    private static Map<Long, ProcessStat> stats(Path folder) {
         Map<Long, ProcessStat> all = new LinkedHashMap<>();
-        for (long pid : pids(proc)) {
+        for (long id : pids(folder)) {
             try {
                 all.put(
-                        pid,
+                        id,
                         ProcessStat.parse(
                                 Files.readString(
-                                        proc.resolve(Long.toString(pid)).resolve("stat"))));
+                                        folder.resolve(Long.toString(id)).resolve("stat"))));
             } catch (IOException e) {
                 // It has ended since it was listed.
             }

@@ -123,14 +123,24 @@ record Report(
                 (mine, theirs) -> theirs == 0 ? 0 : mine / theirs);
     }
 
+    /** The share of the CPU time of all that takes part that JIT compilers took. */
+    double compilingShare() {
+        double all = cpuMillis();
+        double compiling = results.stream().mapToLong(Result::compilingMillis).sum();
+        return all == 0 ? 0 : compiling / all;
+    }
+
     /** The share of the machine's busy time that processes outside the benchmark took. */
     double othersShare() {
         double others = results.stream().mapToLong(Result::otherCpuMillis).sum();
-        double ours =
-                results.stream()
-                        .flatMap(result -> result.cpuMillis().values().stream())
-                        .mapToLong(Long::longValue)
-                        .sum();
+        double ours = cpuMillis();
         return others + ours == 0 ? 0 : others / (others + ours);
+    }
+
+    private double cpuMillis() {
+        return results.stream()
+                .flatMap(result -> result.cpuMillis().values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

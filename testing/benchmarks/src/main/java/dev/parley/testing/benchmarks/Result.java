@@ -6,6 +6,7 @@ import java.util.Map;
  * What one round of a phase showed.
  *
  * @param cpuMillis by process, until the suite was quiet again, so with the work behind the answers
+ * @param compilingMillis of it, what JIT compilers took
  * @param otherCpuMillis of processes that take no part
  * @param seconds how long the phase was, with its lead-in and until it was quiet
  */
@@ -14,6 +15,7 @@ record Result(
         int round,
         Observations observations,
         Map<String, Long> cpuMillis,
+        long compilingMillis,
         long otherCpuMillis,
         double seconds,
         double quietAfterSeconds) {

@@ -2,13 +2,17 @@ package dev.parley.testing.benchmarks;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Runs phases one after the other, each begun when the one before has no work left behind it. */
 final class Runner {
     private static final Duration LEAD_IN = Duration.ofMillis(400);
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
-    private static final double FASTER = 1.15;
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+
+    /** Of the CPU time under load: above it, JIT compilers still have a say in what is measured. */
+    private static final double COMPILING = 0.05;
+
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -25,29 +29,33 @@ final class Runner {
         this.options = options;
     }
 
-    /** Walks each answer's path under load until that gets no faster, or the time is over. */
+    /** Walks all paths under load until their code is compiled, or the time is over. */
     void warmUp(Plan plan) throws InterruptedException {
-        for (Phase phase : plan.round(0)) {
-            if (phase.load() instanceof Load.Closed) {
-                System.err.println("warm-up: " + describe(phase));
-                warmUp(phase);
-                awaitQuiet();
+        List<Phase> paths =
+                plan.round(0).stream()
+                        .filter(phase -> phase.load() instanceof Load.Closed)
+                        .toList();
+        double compiling = 1;
+        for (Duration left = options.warmUp(); left.isPositive() && compiling > COMPILING; ) {
+            long compilingBefore = processes.compilingMillis();
+            long busyBefore = busy();
+            for (Phase phase : paths) {
+                Observations seen =
+                        generator.run(
+                                phase.target(),
+                                phase.stream(),
+                                phase.load(),
+                                Duration.ZERO,
+                                WARM_UP);
+                System.err.println("warm-up: " + describe(phase) + ": " + summary(seen));
             }
+            left = left.minus(WARM_UP.multipliedBy(paths.size()));
+            compiling =
+                    (double) (processes.compilingMillis() - compilingBefore)
+                            / Math.max(1, busy() - busyBefore);
+            System.err.printf("  compilers took %.0f %% of the CPU time%n", compiling * 100);
         }
-    }
-
-    private void warmUp(Phase phase) {
-        double best = 0;
-        for (Duration left = options.warmUp(); left.isPositive(); left = left.minus(WARM_UP)) {
-            Observations seen =
-                    generator.run(
-                            phase.target(), phase.stream(), phase.load(), Duration.ZERO, WARM_UP);
-            System.err.println("  " + summary(seen));
-            if (seen.answersPerSecond() < best * FASTER) {
-                return;
-            }
-            best = seen.answersPerSecond();
-        }
+        awaitQuiet();
     }
 
     /** CPU time that each process uses of a second in which nobody asks for anything. */
@@ -67,6 +75,7 @@ final class Runner {
                         ? options.measured().multipliedBy(2)
                         : options.measured();
         Map<String, Long> before = processes.cpuMillis();
+        long compilingBefore = processes.compilingMillis();
         long machineBefore = processes.machineMillis();
         long start = System.nanoTime();
         Observations seen =
@@ -79,7 +88,14 @@ final class Runner {
         long others = Math.max(0, processes.machineMillis() - machineBefore - ours);
         System.err.println("  " + summary(seen));
         return new Result(
-                phase, round, seen, cpu, others, (quiet - start) / 1e9, (quiet - answered) / 1e9);
+                phase,
+                round,
+                seen,
+                cpu,
+                processes.compilingMillis() - compilingBefore,
+                others,
+                (quiet - start) / 1e9,
+                (quiet - answered) / 1e9);
     }
 
     private void awaitQuiet() throws InterruptedException {

@@ -79,6 +79,20 @@ class ProcessesTest {
     }
 
     @Test
+    void tellsWhatCompilersTookOfTheProcessesThatTakePart() throws IOException {
+        process(30, "java", 1, 20);
+        thread(30, 31, "C2 CompilerThre", 7);
+        thread(30, 32, "C1 CompilerThre", 2);
+        thread(30, 33, "executor-thread", 4);
+        process(40, "java", 1, 50);
+        thread(40, 41, "C2 CompilerThre", 50);
+        Processes processes = new Processes(proc);
+        processes.add("gateway", 30);
+
+        assertThat(processes.compilingMillis()).isEqualTo(90);
+    }
+
+    @Test
     void addsUpWhatTheMachineWasBusyWith() {
         assertThat(Processes.busyTicks("cpu  10 1 5 1000 100 2 3 4 50 0")).isEqualTo(25);
     }
@@ -98,6 +112,11 @@ class ProcessesTest {
     private void process(long pid, String command, long parent, long ticks) throws IOException {
         Path folder = Files.createDirectories(proc.resolve(Long.toString(pid)));
         Files.writeString(folder.resolve("stat"), line(pid, command, parent, ticks, 0, 0, 0));
+    }
+
+    private void thread(long pid, long id, String name, long ticks) throws IOException {
+        Path folder = Files.createDirectories(proc.resolve(pid + "/task/" + id));
+        Files.writeString(folder.resolve("stat"), line(id, name, pid, ticks, 0, 0, 0));
     }
 
     private static String line(

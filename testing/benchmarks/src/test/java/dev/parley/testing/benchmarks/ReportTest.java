@@ -41,6 +41,7 @@ class ReportTest {
         assertThat(report.latency(chat).getTotalCount()).isEqualTo(60);
         assertThat(report.latency(chat).getValueAtPercentile(99) / 1_000.0).isBetween(3.9, 4.1);
         assertThat(report.cpuMillisPerCall(chat, "gateway")).isEqualTo(3.0);
+        assertThat(report.compilingShare()).isBetween(0.33, 0.34);
     }
 
     @Test
@@ -116,6 +117,7 @@ class ReportTest {
                 round,
                 seen,
                 Map.of("gateway", answers * 3L),
+                answers,
                 0,
                 1,
                 0);
