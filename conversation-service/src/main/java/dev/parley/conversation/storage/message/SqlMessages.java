@@ -4,16 +4,11 @@ import dev.parley.conversation.business.message.ConversationId;
 import dev.parley.conversation.business.message.Item;
 import dev.parley.conversation.business.message.ItemId;
 import dev.parley.conversation.business.message.Messages;
-import dev.parley.conversation.business.message.Origin;
 import dev.parley.conversation.business.message.Owner;
 import dev.parley.conversation.business.message.Payload;
-import dev.parley.conversation.business.message.ResponseId;
-import dev.parley.conversation.business.message.Role;
 import dev.parley.conversation.storage.message.Database.Values;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -47,18 +41,17 @@ class SqlMessages implements Messages {
                 AS n (id, parent_id, depth, role, origin, status, payload_id, commitment, tokens)
             """;
 
-    private static final String ITEM =
-            """
-            SELECT n.*, p.id AS p_id, p.salt AS p_salt, p.content AS p_content
-            """;
-
     private final Database database;
     private final Payloads payloads;
+    private final NodeRows nodes;
+    private final SqlPaths paths;
 
     @Inject
-    SqlMessages(Database database, Payloads payloads) {
+    SqlMessages(Database database, Payloads payloads, NodeRows nodes, SqlPaths paths) {
         this.database = database;
         this.payloads = payloads;
+        this.nodes = nodes;
+        this.paths = paths;
     }
 
     @Override
@@ -163,38 +156,8 @@ class SqlMessages implements Messages {
 
     @Override
     public Path path(ConversationId conversation, ItemId leaf, long tokens) {
-        List<Step> steps =
-                database.query(
-                        """
-                        WITH RECURSIVE path AS (
-                            SELECT id, parent_id, tokens::bigint AS total
-                            FROM node WHERE conversation_id = ? AND id = ?
-                            UNION ALL
-                            SELECT n.id, n.parent_id, path.total + n.tokens
-                            FROM path JOIN node n
-                                ON n.conversation_id = ? AND n.id = path.parent_id
-                            WHERE path.total <= ?
-                        )
-                        """
-                                + ITEM
-                                + """
-                                FROM path JOIN node n ON n.id = path.id
-                                LEFT JOIN payload p ON p.id = n.payload_id
-                                ORDER BY n.depth
-                                """,
-                        row -> new Step(row.getInt("depth"), item(row)),
-                        conversation.value(),
-                        leaf.value(),
-                        conversation.value(),
-                        tokens);
-        return steps.isEmpty()
-                ? Path.NONE
-                : new Path(
-                        steps.stream().map(Step::item).filter(Objects::nonNull).toList(),
-                        steps.getFirst().depth());
+        return paths.path(conversation, leaf, tokens);
     }
-
-    private record Step(int depth, @Nullable Item item) {}
 
     @Override
     public List<Item> page(
@@ -203,49 +166,19 @@ class SqlMessages implements Messages {
             @Nullable ItemId after,
             boolean ascending,
             int limit) {
-        String order = ascending ? "ASC" : "DESC";
-        String begin =
-                after == null
-                        ? "AND ?::uuid IS NULL"
-                        : "AND n.depth "
-                                + (ascending ? ">" : "<")
-                                + " (SELECT a.depth FROM node a JOIN path ON path.id = a.id"
-                                + " WHERE a.id = ?)";
-        return database.query(
-                """
-                        WITH RECURSIVE path AS (
-                            SELECT id, parent_id FROM node WHERE conversation_id = ? AND id = ?
-                            UNION ALL
-                            SELECT n.id, n.parent_id
-                            FROM path JOIN node n
-                                ON n.conversation_id = ? AND n.id = path.parent_id
-                        )
-                        """
-                        + ITEM
-                        + """
-                                FROM path JOIN node n ON n.id = path.id
-                                JOIN payload p ON p.id = n.payload_id
-                                WHERE true %s ORDER BY n.depth %s LIMIT ?
-                                """
-                                .formatted(begin, order),
-                this::item,
-                conversation.value(),
-                leaf.value(),
-                conversation.value(),
-                after == null ? null : after.value(),
-                limit);
+        return paths.page(conversation, leaf, after, ascending, limit);
     }
 
     @Override
     public Optional<Item> find(ConversationId conversation, ItemId id) {
         return database
                 .query(
-                        ITEM
+                        NodeRows.ITEM
                                 + """
                                 FROM node n JOIN payload p ON p.id = n.payload_id
                                 WHERE n.conversation_id = ? AND n.id = ?
                                 """,
-                        this::item,
+                        nodes::item,
                         conversation.value(),
                         id.value())
                 .stream()
@@ -256,14 +189,14 @@ class SqlMessages implements Messages {
     public Map<ItemId, Item> findAll(Owner owner, Collection<ItemId> wanted) {
         Map<ItemId, Item> found = new HashMap<>();
         database.query(
-                        ITEM
+                        NodeRows.ITEM
                                 + """
                                 FROM node n JOIN payload p ON p.id = n.payload_id
                                 JOIN conversation c ON c.id = n.conversation_id
                                 WHERE n.id = ANY (?) AND c.organization_id = ? AND c.owner_id = ?
                                     AND c.deleted_at IS NULL
                                 """,
-                        this::item,
+                        nodes::item,
                         ids(wanted),
                         owner.organization(),
                         owner.subject())
@@ -313,32 +246,5 @@ class SqlMessages implements Messages {
 
     private static String text(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String name(ResultSet row, String column) throws SQLException {
-        return row.getString(column).toUpperCase(Locale.ROOT);
-    }
-
-    private @Nullable Item item(ResultSet row) throws SQLException {
-        Payload payload = payloads.read(row, "p_");
-        if (payload == null) {
-            return null;
-        }
-        UUID parent = row.getObject("parent_id", UUID.class);
-        UUID response = row.getObject("response_id", UUID.class);
-        return new Item(
-                new ItemId(Database.uuid(row, "id")),
-                new ConversationId(Database.uuid(row, "conversation_id")),
-                parent == null ? null : new ItemId(parent),
-                row.getInt("depth"),
-                Role.valueOf(name(row, "role")),
-                Origin.valueOf(name(row, "origin")),
-                row.getString("status").equals("completed"),
-                payload,
-                row.getInt("tokens"),
-                response == null ? null : new ResponseId(response),
-                Database.instantOf(row, "created_at"),
-                Database.instant(row, "received_at"),
-                Database.instant(row, "sent_at"));
     }
 }
