@@ -15,6 +15,13 @@ public interface OutboxConfig {
     @WithDefault("100ms")
     Duration pollInterval();
 
+    /**
+     * The least time between the beginnings of two rounds, so that events that come close together
+     * share one: one message to Kafka, one transaction here and at each consumer.
+     */
+    @WithDefault("20ms")
+    Duration roundInterval();
+
     /** The most events of one round. */
     @WithDefault("500")
     int batchSize();

@@ -107,6 +107,7 @@ class OutboxRelay {
 
     private void relay(Connection connection) throws SQLException, InterruptedException {
         while (true) {
+            long begun = System.nanoTime();
             List<OutboxTable.Waiting> waiting = table.waiting(connection, config.batchSize());
             if (waiting.isEmpty()) {
                 if (stopping) {
@@ -120,6 +121,9 @@ class OutboxRelay {
             table.markSent(connection, sent.sequences());
             if (sent.failure() != null) {
                 throw new KafkaException("Kafka did not take every event", sent.failure());
+            }
+            if (waiting.size() < config.batchSize()) {
+                pause(config.roundInterval().minusNanos(System.nanoTime() - begun));
             }
         }
     }
@@ -139,7 +143,7 @@ class OutboxRelay {
 
     private void pause(Duration duration) {
         try {
-            if (!stopping) {
+            if (!stopping && duration.isPositive()) {
                 Thread.sleep(duration);
             }
         } catch (InterruptedException interrupted) {
