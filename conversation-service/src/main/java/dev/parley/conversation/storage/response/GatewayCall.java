@@ -1,28 +1,23 @@
 package dev.parley.conversation.storage.response;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.conversation.business.response.AdmissionRefusal;
 import dev.parley.conversation.business.response.Failure;
-import dev.parley.conversation.business.response.FinishReason;
 import dev.parley.conversation.business.response.Generations.Admission;
 import dev.parley.conversation.business.response.Generations.Ending;
 import dev.parley.conversation.business.response.Generations.Generation;
 import dev.parley.conversation.business.response.Generations.Listener;
-import dev.parley.conversation.business.response.TokenUsage;
 import dev.parley.conversation.business.response.TurnPolicy;
 import dev.parley.platform.web.ProblemException;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.parsetools.RecordParser;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +35,19 @@ final class GatewayCall implements Generation {
     private boolean over;
     private long timer = -1;
     private long deadline;
-    private Buffer rest = Buffer.buffer();
-    private @Nullable MultiMap headers;
+    private Map<String, String> limits = Map.of();
+    private final List<String> deltas = new ArrayList<>();
+    private final RecordParser lines;
 
     GatewayCall(Vertx vertx, TurnPolicy policy, ObjectMapper json, Listener listener) {
         this.vertx = vertx;
         this.policy = policy;
         this.json = json;
         this.listener = listener;
+        this.lines =
+                RecordParser.newDelimited("\n", this::line)
+                        .maxRecordSize(LONGEST_LINE)
+                        .exceptionHandler(tooLong -> fail(Failure.UPSTREAM));
     }
 
     void tokenRefused(Throwable why) {
@@ -92,11 +92,18 @@ final class GatewayCall implements Generation {
         answer.exceptionHandler(failure -> broken());
         if (answer.statusCode() != OK) {
             answer.body()
-                    .onSuccess(body -> refuse(refusal(answer, body)))
+                    .onSuccess(
+                            body ->
+                                    refuse(
+                                            GatewayRefusal.read(
+                                                    json,
+                                                    answer.statusCode(),
+                                                    answer.headers(),
+                                                    body)))
                     .onFailure(failure -> broken());
             return;
         }
-        headers = answer.headers();
+        limits = GatewayRefusal.hints(answer.headers());
         answer.handler(this::take);
         answer.endHandler(end -> broken());
     }
@@ -107,126 +114,44 @@ final class GatewayCall implements Generation {
             return;
         }
         deadline = System.nanoTime() + policy.idleTimeout().toNanos();
-        Buffer all = rest.length() == 0 ? bytes : rest.appendBuffer(bytes);
-        List<String> deltas = new ArrayList<>();
-        int start = 0;
+        lines.handle(bytes);
+        say();
+    }
+
+    private void line(Buffer bytes) {
+        if (over()) {
+            return;
+        }
+        GatewayLine line;
         try {
-            for (int i = 0; i < all.length(); i++) {
-                if (all.getByte(i) == '\n') {
-                    line(all.getBytes(start, i), deltas);
-                    start = i + 1;
-                }
-            }
+            line = GatewayLine.read(json, bytes.getBytes());
         } catch (IOException unreadable) {
             fail(Failure.UPSTREAM);
             return;
         }
-        say(deltas);
-        rest = start == all.length() ? Buffer.buffer() : all.getBuffer(start, all.length());
-        if (rest.length() > LONGEST_LINE) {
-            fail(Failure.UPSTREAM);
-        }
-    }
-
-    private void line(byte[] bytes, List<String> deltas) throws IOException {
-        if (bytes.length == 0) {
-            return;
-        }
-        JsonNode line = json.readTree(bytes);
-        switch (line.path("type").asText()) {
-            case "admitted" -> {
+        switch (line) {
+            case GatewayLine.Admitted granted -> {
                 admitted = true;
                 listener.admitted(
-                        new Admission(
-                                line.path("model").asText(),
-                                line.path("granted_output_tokens").asLong(),
-                                limits()));
+                        new Admission(granted.model(), granted.grantedOutputTokens(), limits));
             }
-            case "delta" -> {
-                String text = line.path("text").asText();
-                if (!text.isEmpty()) {
-                    deltas.add(text);
+            case GatewayLine.Delta delta -> {
+                if (!delta.text().isEmpty()) {
+                    deltas.add(delta.text());
                 }
             }
-            case "finished" -> {
-                say(deltas);
-                finish(
-                        new Ending.Finished(
-                                switch (line.path("finish").asText()) {
-                                    case "length" -> FinishReason.LENGTH;
-                                    case "content_filter" -> FinishReason.CONTENT_FILTER;
-                                    default -> FinishReason.STOP;
-                                },
-                                usage(line)));
+            case GatewayLine.Ended ended -> {
+                say();
+                finish(ended.ending());
             }
-            case "failed" -> {
-                say(deltas);
-                finish(
-                        new Ending.Failed(
-                                new Failure(
-                                        line.path("code").asText("upstream_error"),
-                                        line.path("message").asText("The provider failed.")),
-                                line.has("input_tokens") ? usage(line) : null));
-            }
-            default -> {}
+            case GatewayLine.Ignored ignored -> {}
         }
     }
 
-    private static TokenUsage usage(JsonNode line) {
-        return new TokenUsage(
-                line.path("input_tokens").asLong(),
-                line.path("cached_input_tokens").asLong(),
-                line.path("output_tokens").asLong(),
-                line.path("estimated").asBoolean());
-    }
-
-    private void say(List<String> deltas) {
+    private void say() {
         if (!deltas.isEmpty() && !over()) {
             listener.said(List.copyOf(deltas));
             deltas.clear();
-        }
-    }
-
-    private Map<String, String> limits() {
-        return headers == null ? Map.of() : hints(headers);
-    }
-
-    private static Map<String, String> hints(MultiMap headers) {
-        Map<String, String> hints = new LinkedHashMap<>();
-        headers.forEach(
-                (name, value) -> {
-                    String lower = name.toLowerCase(Locale.ROOT);
-                    if (lower.startsWith("x-ratelimit-")
-                            || lower.startsWith("ratelimit")
-                            || lower.startsWith("retry-after")
-                            || lower.equals("x-should-retry")
-                            || lower.equals("x-parley-warning")) {
-                        hints.put(name, value);
-                    }
-                });
-        return hints;
-    }
-
-    private AdmissionRefusal refusal(HttpClientResponse answer, Buffer body) {
-        int status = answer.statusCode();
-        try {
-            JsonNode problem = json.readTree(body.getBytes());
-            JsonNode error = problem.path("error");
-            String code = error.path("code").asText("");
-            if (status < 400 || code.isEmpty() || status == 401) {
-                return AdmissionRefusal.UNREACHABLE;
-            }
-            List<String> categories = new ArrayList<>();
-            problem.path("categories").forEach(category -> categories.add(category.asText()));
-            return new AdmissionRefusal(
-                    status,
-                    code,
-                    problem.path("detail").asText(error.path("message").asText()),
-                    error.path("param").isTextual() ? error.path("param").asText() : null,
-                    categories,
-                    hints(answer.headers()));
-        } catch (IOException unreadable) {
-            return AdmissionRefusal.UNREACHABLE;
         }
     }
 
