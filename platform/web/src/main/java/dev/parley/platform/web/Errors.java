@@ -95,6 +95,14 @@ public class Errors {
     }
 
     private static Problem internal(Throwable thrown) {
+        if (Outages.isOutage(thrown)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the database is unavailable, request {0}: {1}",
+                    RequestIds.requestIdOrNew(),
+                    thrown.toString());
+            return Problem.dependencyUnavailable();
+        }
         if (thrown instanceof ClosedChannelException || thrown instanceof HttpClosedException) {
             LOG.log(System.Logger.Level.DEBUG, "the caller has gone before its answer");
         } else {

@@ -147,12 +147,20 @@ public final class IdentityPeer implements QuarkusTestResourceLifecycleManager {
                 return;
             }
             switch (exchange.getRequestURI().getPath()) {
-                case "/oauth2/jwks" -> answer(exchange, 200, jwks());
+                case "/oauth2/jwks" -> keys(exchange);
                 case "/oauth2/token" -> token(exchange, form(body));
                 case "/internal/changes" -> changes(exchange);
                 default -> answer(exchange, 404, "{}");
             }
         }
+    }
+
+    /** JSON, and 406 for whoever accepts none. */
+    private static void keys(HttpExchange exchange) throws IOException {
+        String accepted = exchange.getRequestHeaders().getFirst("Accept");
+        boolean takesJson =
+                accepted == null || accepted.contains("json") || accepted.contains("*/*");
+        answer(exchange, takesJson ? 200 : 406, takesJson ? jwks() : "{}");
     }
 
     private static void token(HttpExchange exchange, Map<String, String> form) throws IOException {

@@ -1,6 +1,6 @@
 package dev.parley.billing.api.metering;
 
-import dev.parley.billing.api.quota.Outages;
+import dev.parley.platform.web.Outages;
 import java.time.Duration;
 
 /** Does work that an outage may interrupt until it is done: an event is never skipped. */
