@@ -201,6 +201,22 @@ class EndingsIT extends GatewayIT {
     }
 
     @Test
+    void checksThatAreLostAreRepeated() {
+        ModerationPeer.LOST.set(1);
+        assertThat(chat(PLAIN).statusCode()).as("of the input").isEqualTo(200);
+
+        behave("{\"between_tokens\":\"20ms\",\"tokens\":10}");
+        ModerationPeer.awaits =
+                () -> {
+                    if (ModerationPeer.OUTPUTS.size() == 2) {
+                        ModerationPeer.LOST.set(2);
+                    }
+                    return true;
+                };
+        assertThat(events(chat(STREAM)).getLast()).as("of the output").isEqualTo("[DONE]");
+    }
+
+    @Test
     void outputThatCannotBeCheckedIsShownWhereThePolicyFailsOpen() {
         ModerationPeer.output = ModerationPeer.Mood.HANG;
         ModerationPeer.failOpen = true;
@@ -230,12 +246,15 @@ class EndingsIT extends GatewayIT {
     }
 
     @Test
-    void openCallsAreReportedEveryTwoSeconds() {
+    void openCallsAreReportedAtOnceAndEveryTwoSeconds() {
         behave("{\"between_tokens\":\"100ms\",\"tokens\":60}");
 
         chat(STREAM);
 
-        assertThat(UsageBillingPeer.PROGRESS).hasSizeBetween(2, 4);
+        assertThat(UsageBillingPeer.PROGRESS).hasSizeBetween(3, 5);
+        JsonNode first = UsageBillingPeer.PROGRESS.getFirst().at("/calls/0");
+        assertThat(first.get("reached_provider").asBoolean()).isTrue();
+        assertThat(first.get("output_tokens").asInt()).isLessThan(15);
         JsonNode last = UsageBillingPeer.PROGRESS.getLast().at("/calls/0");
         assertThat(last.get("reached_provider").asBoolean()).isTrue();
         assertThat(last.get("input_tokens").asInt()).isEqualTo(3);

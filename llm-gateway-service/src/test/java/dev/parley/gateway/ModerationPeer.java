@@ -6,6 +6,7 @@ import dev.parley.gateway.JsonServer.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ final class ModerationPeer {
 
     static volatile Mood input = Mood.DECIDE;
     static volatile Mood output = Mood.DECIDE;
+    /** So many of the next checks are lost, as if their replica had died. */
+    static final AtomicInteger LOST = new AtomicInteger();
+
     static volatile Duration delay = Duration.ZERO;
     static volatile BooleanSupplier awaits = () -> true;
     static volatile boolean failOpen;
@@ -42,6 +46,7 @@ final class ModerationPeer {
         OUTPUTS.clear();
         input = Mood.DECIDE;
         output = Mood.DECIDE;
+        LOST.set(0);
         delay = Duration.ZERO;
         awaits = () -> true;
         failOpen = false;
@@ -55,6 +60,9 @@ final class ModerationPeer {
         Thread.sleep(delay);
         while (!awaits.getAsBoolean()) {
             Thread.sleep(Duration.ofMillis(1));
+        }
+        if (LOST.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return Answer.problem(502, "upstream_error");
         }
         return switch (isInput ? input : output) {
             case FAIL -> Answer.problem(503, "dependency_unavailable");

@@ -154,6 +154,20 @@ class ReservationIT extends ServiceIT {
     }
 
     @Test
+    void aCallThatGotNothingFromItsProviderIsGivenBackByTheGatewayAlone() {
+        TokenClaims user = userOf(id("org_"));
+        String reservation = reserve(user, reservationBody()).extract().path("id");
+        asGateway()
+                .body(Map.of("calls", List.of(progress(reservation, 100, 0))))
+                .post("/internal/reservations/progress")
+                .then()
+                .statusCode(200);
+        asGatewayFor(user).delete("/internal/reservations/" + reservation).then().statusCode(409);
+        asGateway().delete("/internal/reservations/" + reservation).then().statusCode(200);
+        as(user).get("/v1/limits").then().body("data.used", equalTo(List.of(0, 0, 0, 0, 0)));
+    }
+
+    @Test
     void progressNamesTheReservationsThatAreNotOpen() {
         String unknown = id("rsv_");
         asGateway()

@@ -1,11 +1,13 @@
 package dev.parley.gateway.api.generation;
 
+import dev.parley.gateway.app.generation.AnnounceCalls;
 import dev.parley.gateway.app.generation.EndGenerations;
 import dev.parley.gateway.app.generation.ExpireGenerations;
 import dev.parley.gateway.app.generation.ReportProgress;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +27,10 @@ class GenerationTicks {
     private static final System.Logger LOG = System.getLogger(GenerationTicks.class.getName());
     private static final Duration PROGRESS = Duration.ofSeconds(2);
     private static final Duration DEADLINES = Duration.ofMillis(200);
+    private static final Duration ANNOUNCEMENTS = Duration.ofMillis(200);
     private static final int BEFORE_RECORDS_ARE_FLUSHED = 1;
 
+    private final AnnounceCalls announceCalls;
     private final ReportProgress reportProgress;
     private final ExpireGenerations expireGenerations;
     private final EndGenerations endGenerations;
@@ -34,9 +38,11 @@ class GenerationTicks {
 
     @Inject
     GenerationTicks(
+            AnnounceCalls announceCalls,
             ReportProgress reportProgress,
             ExpireGenerations expireGenerations,
             EndGenerations endGenerations) {
+        this.announceCalls = announceCalls;
         this.reportProgress = reportProgress;
         this.expireGenerations = expireGenerations;
         this.endGenerations = endGenerations;
@@ -46,7 +52,8 @@ class GenerationTicks {
         running =
                 List.of(
                         ticks(DEADLINES).subscribe().with(tick -> expireGenerations.handle()),
-                        ticks(PROGRESS).subscribe().with(tick -> report()));
+                        ticks(ANNOUNCEMENTS).subscribe().with(tick -> tell(announceCalls.handle())),
+                        ticks(PROGRESS).subscribe().with(tick -> tell(reportProgress.handle())));
     }
 
     void stop(@Observes @Priority(BEFORE_RECORDS_ARE_FLUSHED) ShutdownEvent stopped) {
@@ -54,10 +61,8 @@ class GenerationTicks {
         endGenerations.handle();
     }
 
-    private void report() {
-        reportProgress
-                .handle()
-                .subscribe()
+    private static void tell(Uni<Void> report) {
+        report.subscribe()
                 .with(
                         reported -> {},
                         failure ->

@@ -10,13 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class OpenGenerations {
     private final Set<RunningGeneration> open = ConcurrentHashMap.newKeySet();
+    private final Set<RunningGeneration> unannounced = ConcurrentHashMap.newKeySet();
 
     void add(RunningGeneration generation) {
         open.add(generation);
+        unannounced.add(generation);
     }
 
     void remove(RunningGeneration generation) {
         open.remove(generation);
+        unannounced.remove(generation);
     }
 
     /** How many there are. */
@@ -26,6 +29,13 @@ public class OpenGenerations {
 
     List<Progress> progress() {
         return open.stream().map(RunningGeneration::progress).toList();
+    }
+
+    /** The calls that were begun since this was asked last. */
+    List<Progress> begun() {
+        List<RunningGeneration> begun = List.copyOf(unannounced);
+        begun.forEach(unannounced::remove);
+        return begun.stream().map(RunningGeneration::progress).toList();
     }
 
     void stop() {

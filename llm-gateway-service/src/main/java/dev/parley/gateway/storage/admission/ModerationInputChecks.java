@@ -26,9 +26,12 @@ class ModerationInputChecks implements InputChecks {
 
     @Override
     public CompletionStage<InputVerdict> check(Requester requester, List<Message> messages) {
-        return authorizations
-                .of(requester)
-                .flatMap(bearer -> client.check(bearer, CheckBody.ofInput(messages)))
+        return PassingFailures.outlived(
+                        authorizations
+                                .of(requester)
+                                .flatMap(
+                                        bearer ->
+                                                client.check(bearer, CheckBody.ofInput(messages))))
                 .map(ModerationInputChecks::verdict)
                 .subscribeAsCompletionStage();
     }

@@ -29,8 +29,8 @@ class ModerationOutputChecks implements OutputChecks {
         StreamCheckBody body =
                 new StreamCheckBody(
                         requester.organization(), requester.subject(), shown, pending, last);
-        return tokens.own()
-                .flatMap(bearer -> client.checkStream(bearer, body))
+        return PassingFailures.outlived(
+                        tokens.own().flatMap(bearer -> client.checkStream(bearer, body)))
                 .map(ModerationOutputChecks::verdict)
                 .subscribeAsCompletionStage();
     }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a reservation back whose call never reached a provider. */
+/**
+ * Gives a reservation back whose call never reached a provider, or, if the service that made the
+ * call says so, got nothing from it.
+ */
 @ApplicationScoped
 public class ReleaseReservation {
     private final Holds holds;
@@ -45,7 +48,7 @@ public class ReleaseReservation {
         }
         return switch (hold.state()) {
             case HoldState.Released released -> Outcome.RELEASED;
-            case HoldState.Open open when !open.reachedProvider() -> {
+            case HoldState.Open open when unused(open, organization == null) -> {
                 holds.save(List.of(hold.released()), before);
                 yield Outcome.RELEASED;
             }
@@ -53,5 +56,10 @@ public class ReleaseReservation {
             case HoldState.Settled settled -> Outcome.IN_USE;
             case HoldState.Estimated estimated -> Outcome.IN_USE;
         };
+    }
+
+    /** Only the maker of a call knows that a provider that was asked has produced nothing. */
+    private static boolean unused(HoldState.Open open, boolean byItsMaker) {
+        return !open.reachedProvider() || (byItsMaker && open.outputTokens() == 0);
     }
 }
