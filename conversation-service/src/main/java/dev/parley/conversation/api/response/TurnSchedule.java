@@ -4,8 +4,6 @@ import dev.parley.conversation.app.response.EndAbandonedTurns;
 import dev.parley.conversation.app.response.ForgetRepeats;
 import dev.parley.conversation.app.response.KeepLeases;
 import dev.parley.conversation.app.response.LetTurnsEnd;
-import dev.parley.conversation.app.response.RefuseNewTurns;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,7 +19,6 @@ class TurnSchedule {
     private final KeepLeases keepLeases;
     private final EndAbandonedTurns endAbandonedTurns;
     private final ForgetRepeats forgetRepeats;
-    private final RefuseNewTurns refuseNewTurns;
     private final LetTurnsEnd letTurnsEnd;
 
     @Inject
@@ -29,13 +26,11 @@ class TurnSchedule {
             KeepLeases keepLeases,
             EndAbandonedTurns endAbandonedTurns,
             ForgetRepeats forgetRepeats,
-            RefuseNewTurns refuseNewTurns,
             LetTurnsEnd letTurnsEnd) {
         this.keepLeases = keepLeases;
         this.endAbandonedTurns = endAbandonedTurns;
         this.forgetRepeats = forgetRepeats;
         this.letTurnsEnd = letTurnsEnd;
-        this.refuseNewTurns = refuseNewTurns;
     }
 
     @Scheduled(
@@ -62,11 +57,7 @@ class TurnSchedule {
         attempt("old keys could not be forgotten", forgetRepeats::handle);
     }
 
-    /** From here on readiness is off too; open streams have the shutdown's timeout to end. */
-    void refuse(@Observes ShutdownDelayInitiatedEvent ending) {
-        refuseNewTurns.handle();
-    }
-
+    /** Readiness is off for a while and open streams have ended, or had their time to. */
     void stop(@Observes ShutdownEvent ending) {
         letTurnsEnd.handle();
     }

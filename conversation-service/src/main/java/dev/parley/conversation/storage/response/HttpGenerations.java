@@ -60,7 +60,9 @@ class HttpGenerations implements Generations {
                                 .setConnectTimeout((int) config.gatewayConnectTimeout().toMillis())
                                 .setKeepAlive(true)
                                 .setTcpNoDelay(true),
-                        new PoolOptions().setHttp1MaxSize(config.gatewayConnections()));
+                        new PoolOptions()
+                                .setHttp1MaxSize(config.gatewayConnections())
+                                .setMaxWaitQueueSize(config.gatewayConnections()));
     }
 
     @PreDestroy

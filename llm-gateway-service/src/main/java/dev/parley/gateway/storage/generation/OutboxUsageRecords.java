@@ -116,7 +116,7 @@ class OutboxUsageRecords implements UsageRecords {
                 failing = false;
                 batch.forEach(waiting -> waiting.done().complete(null));
                 return;
-            } catch (SQLException failure) {
+            } catch (SQLException | RuntimeException failure) {
                 if (!failing) {
                     LOG.log(Level.ERROR, "usage records wait: {0}", failure.toString());
                 }

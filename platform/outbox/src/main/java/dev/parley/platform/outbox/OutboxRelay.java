@@ -3,9 +3,11 @@ package dev.parley.platform.outbox;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,7 +57,9 @@ class OutboxRelay {
         }
     }
 
-    void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
+    /** After all who may still have something to tell. */
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent stopped)
+            throws InterruptedException {
         stopping = true;
         signal.raise();
         Thread running = thread;
@@ -76,7 +80,7 @@ class OutboxRelay {
                 backOff = config.pollInterval();
             } catch (InterruptedException interrupted) {
                 return;
-            } catch (SQLException | KafkaException | IllegalStateException failure) {
+            } catch (SQLException | RuntimeException failure) {
                 if (!failing) {
                     LOG.log(
                             System.Logger.Level.WARNING,
