@@ -64,7 +64,8 @@ public final class Parley {
                         wanted.basePort(),
                         wanted.replicas(),
                         wanted.provider(),
-                        wanted.restart());
+                        wanted.restart(),
+                        defaults.settings());
         Optional<ProcessHandle> running = folder.launcher();
         if (running.isPresent()) {
             return new StatusReport(folder).alreadyRunning(running.get(), System.out);

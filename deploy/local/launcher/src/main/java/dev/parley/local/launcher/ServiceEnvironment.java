@@ -13,7 +13,8 @@ record ServiceEnvironment(
         DatabaseServer database,
         String kafka,
         String issuer,
-        ModelProvider provider) {
+        ModelProvider provider,
+        Map<String, String> settings) {
     static final String OPERATOR = "parley-operator";
 
     Map<String, String> of(Service service, int replica) {
@@ -48,6 +49,7 @@ record ServiceEnvironment(
             }
             case CONVERSATION, USAGE_BILLING, MODERATION -> {}
         }
+        variables.putAll(settings);
         return variables;
     }
 

@@ -3,6 +3,8 @@ package dev.parley.local.launcher;
 import dev.parley.local.embedded.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How a stack is to be started.
@@ -13,6 +15,7 @@ import java.nio.file.Path;
  * @param basePort where the ports of all else begin
  * @param replicas of each service
  * @param restart whether a process that dies is started again
+ * @param settings environment variables that every service gets besides its own
  */
 public record StackOptions(
         Path repository,
@@ -21,7 +24,8 @@ public record StackOptions(
         int basePort,
         int replicas,
         ProviderChoice provider,
-        boolean restart) {
+        boolean restart,
+        Map<String, String> settings) {
     public static final int DEFAULT_PORT = 8080;
     public static final int DEFAULT_BASE_PORT = 18_000;
     static final int MOST_REPLICAS = 9;
@@ -29,6 +33,7 @@ public record StackOptions(
     public StackOptions {
         repository = repository.toAbsolutePath().normalize();
         folder = folder.toAbsolutePath().normalize();
+        settings = Map.copyOf(settings);
         if (replicas < 1 || replicas > MOST_REPLICAS) {
             throw new IllegalArgumentException("replicas: from 1 to " + MOST_REPLICAS);
         }
@@ -49,7 +54,8 @@ public record StackOptions(
                 DEFAULT_BASE_PORT,
                 1,
                 ProviderChoice.WHICH_ANSWERS,
-                true);
+                true,
+                Map.of());
     }
 
     /** For tests: the checkout around the working directory, on ports that are free now. */
@@ -70,22 +76,35 @@ public record StackOptions(
     }
 
     public StackOptions inFolder(Path other) {
-        return new StackOptions(repository, other, port, basePort, replicas, provider, restart);
+        return new StackOptions(
+                repository, other, port, basePort, replicas, provider, restart, settings);
     }
 
     public StackOptions onPorts(int edge, int base) {
-        return new StackOptions(repository, folder, edge, base, replicas, provider, restart);
+        return new StackOptions(
+                repository, folder, edge, base, replicas, provider, restart, settings);
     }
 
     public StackOptions withReplicas(int count) {
-        return new StackOptions(repository, folder, port, basePort, count, provider, restart);
+        return new StackOptions(
+                repository, folder, port, basePort, count, provider, restart, settings);
     }
 
     public StackOptions withProvider(ProviderChoice choice) {
-        return new StackOptions(repository, folder, port, basePort, replicas, choice, restart);
+        return new StackOptions(
+                repository, folder, port, basePort, replicas, choice, restart, settings);
     }
 
     public StackOptions withoutRestart() {
-        return new StackOptions(repository, folder, port, basePort, replicas, provider, false);
+        return new StackOptions(
+                repository, folder, port, basePort, replicas, provider, false, settings);
+    }
+
+    /** With one more variable for every service, such as {@code PARLEY_TURNS_LEASE}. */
+    public StackOptions withSetting(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(settings);
+        more.put(name, value);
+        return new StackOptions(
+                repository, folder, port, basePort, replicas, provider, restart, more);
     }
 }

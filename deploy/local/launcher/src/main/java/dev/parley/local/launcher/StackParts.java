@@ -69,7 +69,8 @@ final class StackParts {
                         database.server(),
                         broker.bootstrapServers(),
                         origin(),
-                        provider);
+                        provider,
+                        options.settings());
         for (Service service : Service.values()) {
             List<Child> replicas = new ArrayList<>();
             for (int replica = 1; replica <= options.replicas(); replica++) {

@@ -38,6 +38,7 @@ class ServiceEnvironmentIT {
                 .containsEntry("PARLEY_IDENTITY_URL", "http://127.0.0.1:18100")
                 .containsEntry("PARLEY_USAGE_BILLING_URL", "http://127.0.0.1:18154")
                 .containsEntry("PARLEY_CLIENT_ID", "moderation-service")
+                .containsEntry("PARLEY_TURNS_LEASE", "4s")
                 .containsEntry("PARLEY_CLIENT_SECRET", secrets.client(Service.MODERATION))
                 .doesNotContainKeys(
                         "PARLEY_KEY_ENCRYPTION_KEY",
@@ -85,6 +86,7 @@ class ServiceEnvironmentIT {
                         new EmbeddedDatabase.Settings(folder, 18_000, "unused", false)),
                 "127.0.0.1:18001",
                 "http://localhost:8080",
-                ModelProvider.simulated(18_003));
+                ModelProvider.simulated(18_003),
+                Map.of("PARLEY_TURNS_LEASE", "4s"));
     }
 }
