@@ -26,6 +26,7 @@ final class ModerationPeer {
 
     static volatile Mood input = Mood.DECIDE;
     static volatile Mood output = Mood.DECIDE;
+
     /** So many of the next checks are lost, as if their replica had died. */
     static final AtomicInteger LOST = new AtomicInteger();
 
