@@ -19,6 +19,12 @@ public class KeepLeases {
 
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
+    /**
+     * While the database is away nobody can take a turn over; and should only this replica miss it,
+     * the epoch keeps out what comes too late.
+     */
+    private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(20);
+
     private final Responses responses;
     private final RunningTurns running;
     private final TurnPolicy policy;
@@ -53,7 +59,9 @@ public class KeepLeases {
             }
             ours.values().forEach(RunningTurn::lost);
         } catch (RuntimeException unreachable) {
-            ours.values().stream().filter(turn -> !turn.held()).forEach(RunningTurn::lost);
+            ours.values().stream()
+                    .filter(turn -> turn.unheldFor(WITHOUT_DATABASE))
+                    .forEach(RunningTurn::lost);
             throw unreachable;
         }
     }

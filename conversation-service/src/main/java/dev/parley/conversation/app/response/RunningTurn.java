@@ -104,8 +104,9 @@ final class RunningTurn implements TurnProgress, Listener {
         heldUntilNanos = System.nanoTime() + lease.toNanos();
     }
 
-    boolean held() {
-        return heldUntilNanos - System.nanoTime() > 0;
+    /** Whether its lease could not be renewed, and ended at least this long ago. */
+    boolean unheldFor(Duration time) {
+        return System.nanoTime() - heldUntilNanos > time.toNanos();
     }
 
     void started(Generation call) {

@@ -41,7 +41,10 @@ public interface Responses {
     /** A turn that is still ours, and whether its owner wants it stopped. */
     record Held(ResponseId id, boolean cancelRequested) {}
 
-    /** Takes turns over whose lease has ended, under a new epoch each. */
+    /**
+     * Takes turns over whose lease has ended, under a new epoch each; none within a lease of the
+     * database's own start, before which nobody could renew.
+     */
     List<Abandoned> takeAbandoned(Duration lease, int most);
 
     /** A turn whose replica is gone. */

@@ -199,11 +199,13 @@ class SqlResponses implements Responses {
                             SELECT id FROM response
                             WHERE status = 'in_progress' AND lease_until < now()
                                 AND deleted_at IS NULL
+                                AND pg_postmaster_start_time() < now() - ? * interval '1 millisecond'
                             ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED)
                         RETURNING id, cancel_requested_at IS NOT NULL AS cancelled
                         """,
                         row -> Map.entry(Database.uuid(row, "id"), row.getBoolean("cancelled")),
                         replica,
+                        lease.toMillis(),
                         lease.toMillis(),
                         most)
                 .forEach(entry -> taken.put(entry.getKey(), entry.getValue()));
