@@ -26,7 +26,8 @@ class SurfaceIT extends ServiceIT {
                 .get("/q/metrics")
                 .then()
                 .statusCode(200)
-                .body(containsString("jvm_memory"));
+                .body(containsString("jvm_memory"))
+                .body(containsString("\nparley_ready 1.0"));
         given().get("/q/health/ready").then().statusCode(404);
         given().get("/q/metrics").then().statusCode(404);
     }

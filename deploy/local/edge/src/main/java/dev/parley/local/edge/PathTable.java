@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which service answers for a path of the origin; the Ingress of Kubernetes holds the same. */
-final class PathTable {
+public final class PathTable {
     private static final Map<String, List<String>> PREFIXES =
             Map.of(
                     "identity-service",
@@ -50,8 +50,13 @@ final class PathTable {
 
     private PathTable() {}
 
+    /** Each service's prefixes, without the console's {@code /} and the services' documents. */
+    public static Map<String, List<String>> rows() {
+        return PREFIXES;
+    }
+
     /** The service of {@code path}, if a row names one. */
-    static Optional<String> serviceOf(String path) {
+    public static Optional<String> serviceOf(String path) {
         if (climbs(path)) {
             return Optional.empty();
         }

@@ -1,0 +1,207 @@
+package dev.parley.testing.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Both overlays, resolved, against the model of Kubernetes, themselves and the code. */
+class ManifestsTest {
+    static final Map<String, Cluster> CLUSTERS =
+            Cluster.OVERLAYS.stream().collect(Collectors.toMap(Function.identity(), Cluster::of));
+    static final Map<String, ServiceFacts> FACTS =
+            Checkout.SERVICES.stream()
+                    .collect(Collectors.toMap(Function.identity(), ServiceFacts::of));
+    static final Iterable<Cluster> OVERLAYS = CLUSTERS.values();
+
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void everyObjectIsOneThatKubernetesKnows(Cluster cluster) {
+        assertThat(cluster.objects()).hasSizeGreaterThan(40).allSatisfy(StrictModel::parse);
+        assertThat(cluster.objects())
+                .filteredOn(it -> !it.path("kind").asText().equals("Namespace"))
+                .allSatisfy(it -> assertThat(it.at("/metadata/namespace").asText()).isNotEmpty());
+    }
+
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void whateverIsNamedIsThere(Cluster cluster) {
+        assertThat(References.problems(cluster)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void everyPodGivesUpWhatItDoesNotNeed(Cluster cluster) {
+        assertThat(Hardening.problems(cluster)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void theServicesAreRunAsTheirCodeExpects(Cluster cluster) {
+        assertThat(ServicePods.problems(cluster, FACTS)).isEmpty();
+    }
+
+    @Test
+    void inProductionEachServiceHasReplicasABudgetAndAnAutoscaler() {
+        Cluster production = cluster("production");
+        for (String service : Checkout.SERVICES) {
+            assertThat(production.find("PodDisruptionBudget", service)).isPresent();
+            assertThat(
+                            production
+                                    .find("HorizontalPodAutoscaler", service)
+                                    .orElseThrow()
+                                    .at("/spec/minReplicas")
+                                    .asInt())
+                    .isGreaterThanOrEqualTo(2);
+        }
+        assertThat(production.all("Secret")).isEmpty();
+        assertThat(production.workload("postgres")).isEmpty();
+    }
+
+    static Cluster cluster(String overlay) {
+        Cluster cluster = CLUSTERS.get(overlay);
+        if (cluster == null) {
+            throw new IllegalArgumentException(overlay);
+        }
+        return cluster;
+    }
+
+    // The canaries: each change has to be found, and by these words.
+
+    static Stream<Arguments> brokenReferences() {
+        return Stream.of(
+                canary("Service", "identity-service", "/spec/ports/0", "targetPort", "htp"),
+                canary("Service", "identity-service", "/spec/ports/0", "port", 8080),
+                canary("Service", "moderation-service", "/spec/selector", NAME, "other"),
+                canary("Deployment", "identity-service", ENV + "/0", "name", "PARLEY_ISSUER"),
+                canary("Deployment", "identity-service", CONFIG_KEY, "key", "no-such-key"),
+                canary("Deployment", "identity-service", CONFIG_KEY, "name", "no-such-map"),
+                canary("Deployment", "identity-service", SECRET_KEY, "key", "no-such-key"),
+                canary("Deployment", "identity-service", SECRET_KEY, "name", "no-such-secret"),
+                canary("Deployment", "identity-service", POD, "serviceAccountName", "nobody"),
+                canary("Deployment", "identity-service", MAIN + "/volumeMounts/0", "name", "none"),
+                canary("Deployment", "identity-service", PROBE, "port", "admin"),
+                canary("Deployment", "identity-service", "/spec/selector/matchLabels", NAME, "x"),
+                canary("Deployment", "jaeger", "/spec/selector/matchLabels", NAME, "grafana"),
+                canary("Deployment", "identity-service", "/spec", "replicas", 3),
+                canary("Ingress", "parley", BACKEND, "name", "identity"),
+                canary("Ingress", "parley", BACKEND + "/port", "name", "management"),
+                canary(AUTOSCALER, "identity-service", "/spec/scaleTargetRef", "name", "gone"),
+                canary(AUTOSCALER, "identity-service", "/spec/scaleTargetRef", "kind", "Job"),
+                canary(BUDGET, "identity-service", "/spec/selector/matchLabels", NAME, "gone"),
+                canary(POLICY, "jaeger", "/spec/podSelector/matchLabels", NAME, "gone"),
+                canary("ConfigMap", "parley", "/data", "left-over", "1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenReferences")
+    void findsABrokenReference(String kind, String name, Consumer<ObjectNode> change) {
+        assertThat(References.problems(cluster("production").changed(kind, name, change)))
+                .isNotEmpty();
+    }
+
+    static Stream<Arguments> softenedPods() {
+        return Stream.of(
+                canary("Deployment", "jaeger", POD + "/securityContext", "runAsNonRoot", false),
+                canary("Deployment", "jaeger", POD + "/securityContext", "runAsUser", 0),
+                canary(
+                        "Deployment",
+                        "jaeger",
+                        POD + "/securityContext/seccompProfile",
+                        "type",
+                        "x"),
+                canary("Deployment", "jaeger", POD, "automountServiceAccountToken", true),
+                canary("Deployment", "jaeger", POD, "enableServiceLinks", true),
+                canary("Deployment", "jaeger", SECURITY, "allowPrivilegeEscalation", true),
+                canary("Deployment", "jaeger", SECURITY, "readOnlyRootFilesystem", false),
+                canary("Deployment", "jaeger", SECURITY + "/capabilities", "drop", "NET_RAW"),
+                canary("Deployment", "jaeger", MAIN, "image", "jaegertracing/jaeger"),
+                canary("Deployment", "jaeger", MAIN, "image", "jaegertracing/jaeger:latest"),
+                canary("Deployment", "jaeger", MAIN + "/resources/limits", "memory", "1Mi"),
+                canary("Deployment", "jaeger", MAIN + "/resources/requests", "cpu", "0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("softenedPods")
+    void findsASoftenedPod(String kind, String name, Consumer<ObjectNode> change) {
+        assertThat(Hardening.problems(cluster("production").changed(kind, name, change)))
+                .isNotEmpty();
+    }
+
+    static Stream<Arguments> wrongServices() {
+        return Stream.of(
+                canary("Deployment", "identity-service", MAIN + "/ports/0", "containerPort", 8080),
+                canary("Deployment", "identity-service", PROBE, "path", "/health"),
+                canary("Deployment", "identity-service", POD, "terminationGracePeriodSeconds", 12),
+                canary("Deployment", "identity-service", POD + "/initContainers/0", "image", "x:1"),
+                canary("Deployment", "identity-service", ENV + "/0", "name", "PARLEY_NO_SUCH_KEY"),
+                canary("Deployment", "identity-service", ENV + "/0", "name", "QUARKUS_NO_SUCH"),
+                canary("Deployment", "identity-service", ENV + "/0", "name", BUILD_TIME),
+                canary("Deployment", "conversation-service", GATEWAY_URL, "value", "http://a:1"),
+                canary("Deployment", "identity-service", MIGRATES, "value", "true"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongServices")
+    void findsAServiceThatItsCodeWouldNotRecognize(
+            String kind, String name, Consumer<ObjectNode> change) {
+        assertThat(ServicePods.problems(cluster("production").changed(kind, name, change), FACTS))
+                .isNotEmpty();
+    }
+
+    @Test
+    void findsAFieldThatKubernetesDoesNotKnow() {
+        ObjectNode deployment =
+                cluster("production").find("Deployment", "jaeger").orElseThrow().deepCopy();
+        StrictModel.parse(deployment);
+        ((ObjectNode) deployment.at(MAIN)).put("imagePullPolice", "Always");
+        assertThatThrownBy(() -> StrictModel.parse(deployment))
+                .hasMessageContaining("imagePullPolice");
+        ObjectNode typed =
+                cluster("production").find("Deployment", "jaeger").orElseThrow().deepCopy();
+        ((ObjectNode) typed.at(MAIN + "/ports/0")).put("containerPort", "many");
+        assertThatThrownBy(() -> StrictModel.parse(typed)).hasMessageContaining("many");
+    }
+
+    private static final String NAME = "app.kubernetes.io/name";
+    private static final String POD = "/spec/template/spec";
+    private static final String MAIN = POD + "/containers/0";
+    private static final String ENV = MAIN + "/env";
+    private static final String CONFIG_KEY = ENV + "/0/valueFrom/configMapKeyRef";
+    private static final String SECRET_KEY = ENV + "/2/valueFrom/secretKeyRef";
+    private static final String MIGRATES = ENV + "/3";
+    private static final String GATEWAY_URL = ENV + "/8";
+    private static final String PROBE = MAIN + "/readinessProbe/httpGet";
+    private static final String SECURITY = MAIN + "/securityContext";
+    private static final String BACKEND = "/spec/rules/0/http/paths/0/backend/service";
+    private static final String AUTOSCALER = "HorizontalPodAutoscaler";
+    private static final String BUDGET = "PodDisruptionBudget";
+    private static final String POLICY = "NetworkPolicy";
+    private static final String BUILD_TIME = "QUARKUS_DATASOURCE_DB_KIND";
+
+    /** Sets one field of what stands at {@code pointer}. */
+    private static Arguments canary(
+            String kind, String name, String pointer, String field, Object value) {
+        Consumer<ObjectNode> change =
+                object -> {
+                    ObjectNode parent = (ObjectNode) object.at(pointer);
+                    if (parent.get(field) instanceof ArrayNode array) {
+                        array.removeAll().add(String.valueOf(value));
+                    } else {
+                        parent.set(field, Yaml.JSON.valueToTree(value));
+                    }
+                };
+        return Arguments.of(kind, name, change);
+    }
+}

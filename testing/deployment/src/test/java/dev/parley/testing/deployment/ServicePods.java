@@ -1,0 +1,135 @@
+package dev.parley.testing.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Whether the five Deployments agree with the code that they run. */
+final class ServicePods {
+    private static final Map<String, String> PROBES =
+            Map.of(
+                    "startupProbe", "/q/health/started",
+                    "readinessProbe", "/q/health/ready",
+                    "livenessProbe", "/q/health/live");
+
+    private ServicePods() {}
+
+    static List<String> problems(Cluster cluster, Map<String, ServiceFacts> facts) {
+        Problems problems = new Problems();
+        facts.forEach(
+                (name, fact) -> {
+                    ObjectNode deployment = cluster.find("Deployment", name).orElseThrow();
+                    JsonNode main = Cluster.mainContainer(deployment);
+                    problems.unless(
+                            ports(main)
+                                    .equals(
+                                            Map.of(
+                                                    "http", fact.port(),
+                                                    "management", fact.managementPort())),
+                            name,
+                            "listens elsewhere");
+                    PROBES.forEach((probe, path) -> probe(problems, name, main, probe, path));
+                    grace(problems, fact, deployment);
+                    migration(problems, name, deployment);
+                    environment(problems, cluster, fact, main);
+                });
+        return problems.found();
+    }
+
+    private static Map<String, Integer> ports(JsonNode container) {
+        return Yaml.each(container.path("ports"))
+                .collect(
+                        Collectors.toMap(
+                                it -> it.path("name").asText(),
+                                it -> it.path("containerPort").asInt()));
+    }
+
+    private static void probe(
+            Problems problems, String name, JsonNode container, String probe, String path) {
+        JsonNode get = container.path(probe).path("httpGet");
+        problems.unless(
+                get.path("path").asText().equals(path)
+                        && get.path("port").asText().equals("management"),
+                name,
+                probe + " asks " + get);
+    }
+
+    private static void grace(Problems problems, ServiceFacts fact, ObjectNode deployment) {
+        JsonNode pod = Cluster.pod(deployment);
+        int pause =
+                Cluster.mainContainer(deployment).at("/lifecycle/preStop/sleep/seconds").asInt();
+        Duration grace =
+                Duration.ofSeconds(pod.path("terminationGracePeriodSeconds").asInt() - pause);
+        problems.unless(pause > 0, fact.name(), "leaves before its proxies know");
+        problems.unless(
+                grace.compareTo(fact.longestDrain()) > 0,
+                fact.name(),
+                "has " + grace + " to drain, and may take " + fact.longestDrain());
+    }
+
+    private static void migration(Problems problems, String name, ObjectNode deployment) {
+        JsonNode init = Cluster.pod(deployment).path("initContainers");
+        JsonNode main = Cluster.mainContainer(deployment);
+        problems.unless(
+                init.size() == 1
+                        && init.path(0).path("image").equals(main.path("image"))
+                        && value(init.path(0), "QUARKUS_INIT_AND_EXIT").equals("true")
+                        && variables(init.path(0)).stream()
+                                .noneMatch("QUARKUS_FLYWAY_MIGRATE_AT_START"::equals),
+                name,
+                "does not migrate before it starts");
+        problems.unless(
+                value(main, "QUARKUS_FLYWAY_MIGRATE_AT_START").equals("false"),
+                name,
+                "migrates while others serve");
+        problems.unless(
+                deployment.at("/spec/strategy/rollingUpdate/maxUnavailable").asInt(1) == 0,
+                name,
+                "goes before another is there");
+    }
+
+    private static void environment(
+            Problems problems, Cluster cluster, ServiceFacts fact, JsonNode main) {
+        Environment.problems(fact, variables(main)).forEach(problems::add);
+        ObjectNode deployment = cluster.find("Deployment", fact.name()).orElseThrow();
+        for (JsonNode container : Cluster.containersOf(deployment)) {
+            for (String variable : variables(container)) {
+                problems.unless(fact.reads(variable), fact.name(), "does not read " + variable);
+            }
+            for (JsonNode variable : container.path("env")) {
+                Environment.address(variable.path("value").asText())
+                        .ifPresent(
+                                it ->
+                                        problems.unless(
+                                                cluster.find("Service", it.host())
+                                                        .map(service -> opens(service, it.port()))
+                                                        .orElse(false),
+                                                fact.name(),
+                                                "nobody answers at " + it));
+            }
+        }
+    }
+
+    private static boolean opens(ObjectNode service, int port) {
+        return Yaml.each(service.at("/spec/ports")).anyMatch(it -> it.path("port").asInt() == port);
+    }
+
+    static Set<String> variables(JsonNode container) {
+        return Yaml.each(container.path("env"))
+                .map(it -> it.path("name").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String value(JsonNode container, String variable) {
+        return Yaml.each(container.path("env"))
+                .filter(it -> it.path("name").asText().equals(variable))
+                .map(it -> it.path("value").asText())
+                .findFirst()
+                .orElse("");
+    }
+}
