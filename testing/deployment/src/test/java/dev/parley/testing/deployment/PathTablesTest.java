@@ -175,7 +175,7 @@ class PathTablesTest {
         assertThat(nginx.directive("proxy_http_version")).isEqualTo("1.1");
         assertThat(seconds(nginx.directive("proxy_read_timeout"))).isGreaterThan(3600);
         assertThat(seconds(nginx.directive("proxy_send_timeout"))).isGreaterThan(3600);
-        assertThat(nginx.directive("proxy_set_header Upgrade")).isEqualTo("$http_upgrade");
+        assertThat(nginx.directive("proxy_set_header Upgrade")).isEqualTo("$upgrade_wanted");
         JsonNode notes =
                 ManifestsTest.cluster("production")
                         .find("Ingress", "parley")
