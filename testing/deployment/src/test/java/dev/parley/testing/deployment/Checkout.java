@@ -65,7 +65,8 @@ final class Checkout {
                             .directory(ROOT.toFile())
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
-            String written = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String written =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + " failed");
             }

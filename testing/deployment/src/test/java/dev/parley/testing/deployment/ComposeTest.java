@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,9 +18,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** docker-compose.yml, against itself, the code and the manifests. */
 class ComposeTest {
@@ -31,8 +33,10 @@ class ComposeTest {
             delimiter = '|',
             value = {
                 "PARLEY_GATEWAY_URL:|PARLEY_GATEWAY_URI:",
-                "PARLEY_GATEWAY_URL: http://llm-gateway-service:8083|PARLEY_GATEWAY_URL: http://gateway:8083",
-                "PARLEY_GATEWAY_URL: http://llm-gateway-service:8083|PARLEY_GATEWAY_URL: http://llm-gateway-service:8080",
+                "PARLEY_GATEWAY_URL: http://llm-gateway-service:8083|PARLEY_GATEWAY_URL:"
+                        + " http://gateway:8083",
+                "PARLEY_GATEWAY_URL: http://llm-gateway-service:8083|PARLEY_GATEWAY_URL:"
+                        + " http://llm-gateway-service:8080",
                 "PARLEY_PROVIDER_KIND: ollama|PARLEY_PROVIDER_NAME: ollama",
                 "QUARKUS_DATASOURCE_USERNAME: identity|QUARKUS_DATASOURCE_USER: identity",
                 "QUARKUS_DATASOURCE_USERNAME: identity|QUARKUS_DATASOURCE_DB_KIND: postgresql",
@@ -135,7 +139,7 @@ class ComposeTest {
                         .toList()
                         .get(0);
         TreeSet<String> made =
-                Stream.of(loop.group(1).split(" "))
+                Stream.of(loop.group(1).split(" ", -1))
                         .map("parley."::concat)
                         .collect(Collectors.toCollection(TreeSet::new));
         TreeSet<String> told =

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.parley.testing.deployment.NetworkEdges.Edge;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +19,6 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The permitted connections are those that docs/architecture.md draws, and no others. */
 class EdgesTest {
@@ -48,7 +51,7 @@ class EdgesTest {
         Set<String> edges = new TreeSet<>(BESIDES);
         for (MatchResult arrow : ARROW.matcher(drawing).results().toList()) {
             String to = arrow.group(2);
-            for (String from : arrow.group(1).split(" & ")) {
+            for (String from : arrow.group(1).split(" & ", -1)) {
                 if (to.equals("kafka") || from.equals("kafka")) {
                     String client = from.equals("kafka") ? to : from;
                     edges.add(service(client) + " -> " + kafka);

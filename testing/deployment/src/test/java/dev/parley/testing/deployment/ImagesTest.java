@@ -3,14 +3,16 @@ package dev.parley.testing.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 
 /** The recipes of the images, against the code and against those who run them. */
 class ImagesTest {
@@ -66,7 +68,7 @@ class ImagesTest {
                             .map(it -> it.substring(it.indexOf(" AS ") + 4))
                             .collect(Collectors.toSet());
             for (String copy : recipe.all("COPY")) {
-                String[] words = copy.replaceAll("--ch\\S+ ", "").split(" ");
+                String[] words = copy.replaceAll("--ch\\S+ ", "").split(" ", -1);
                 if (words[0].startsWith("--from=")) {
                     assertThat(stages).contains(words[0].substring("--from=".length()));
                 } else {

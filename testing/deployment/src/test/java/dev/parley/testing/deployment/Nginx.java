@@ -103,7 +103,8 @@ final class Nginx {
 
     /** The value of a directive that may stand once in {@code location /}. */
     String directive(String name) {
-        String location = main.substring(main.indexOf("location / {"), main.indexOf("location = /edge/"));
+        String location =
+                main.substring(main.indexOf("location / {"), main.indexOf("location = /edge/"));
         Matcher value =
                 Pattern.compile("(?m)^\\s*" + Pattern.quote(name) + "\\s+(.*);$").matcher(location);
         return value.find() ? value.group(1) : "";

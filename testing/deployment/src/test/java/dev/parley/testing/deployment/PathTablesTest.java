@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.parley.local.edge.PathTable;
-import java.util.Map;
-import java.util.TreeMap;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One path table: the public contract's, the local edge's, the compose edge's, the Ingress's. */
 class PathTablesTest {
@@ -34,8 +37,8 @@ class PathTablesTest {
         CONTRACT.lines()
                 .forEach(
                         line -> {
-                            String[] row = line.split(": ");
-                            for (String prefix : row[1].split(" ")) {
+                            String[] row = line.split(": ", -1);
+                            for (String prefix : row[1].split(" ", -1)) {
                                 prefixes.put(prefix, row[0]);
                             }
                         });
@@ -211,7 +214,7 @@ class PathTablesTest {
                 "Forwarded \"\""
             })
     void theComposeEdgeDescribesTheCallerItself(String header) {
-        String[] words = header.split(" ");
+        String[] words = header.split(" ", -1);
         assertThat(Nginx.read().directive("proxy_set_header " + words[0])).isEqualTo(words[1]);
     }
 }

@@ -12,6 +12,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -68,7 +70,7 @@ final class SourceKeys {
             annotation(type.getModifiers(), "ConfigMapping")
                     .flatMap(it -> argument(it, "prefix"))
                     .ifPresent(prefix -> group(prefix, type));
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         @Override
@@ -83,7 +85,7 @@ final class SourceKeys {
                                                 fallback,
                                                 fallback.isEmpty() && !mayBeAbsent(variable)));
                             });
-            return super.visitVariable(variable, nothing);
+            return super.visitVariable(variable, null);
         }
     }
 
