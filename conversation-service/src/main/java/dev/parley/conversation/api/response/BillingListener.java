@@ -121,13 +121,18 @@ class BillingListener {
                                                 priced.estimated())));
     }
 
-    /** The database may be away for long; what turns cost waits for it. */
+    /**
+     * The database may be away for long; what turns cost waits for it. A dying connection may raise
+     * an {@link Error} of the driver's own.
+     */
     private void record(List<PricedCall> calls) {
         while (true) {
             try {
                 recordCosts.handle(calls);
                 return;
-            } catch (RuntimeException failure) {
+            } catch (VirtualMachineError fatal) {
+                throw fatal;
+            } catch (RuntimeException | Error failure) {
                 LOG.log(System.Logger.Level.WARNING, () -> "costs wait: " + failure);
             }
             try {

@@ -114,9 +114,12 @@ class GroupCommit {
                             turn.fenced();
                         }
                     });
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.log(System.Logger.Level.WARNING, "the replay log did not take a batch", failure);
             entries.keySet().forEach(RunningTurn::notCommitted);
+            if (failure instanceof VirtualMachineError fatal) {
+                throw fatal;
+            }
         }
     }
 }

@@ -58,7 +58,7 @@ public class KeepLeases {
                 }
             }
             ours.values().forEach(RunningTurn::lost);
-        } catch (RuntimeException unreachable) {
+        } catch (RuntimeException | Error unreachable) {
             ours.values().stream()
                     .filter(turn -> turn.unheldFor(WITHOUT_DATABASE))
                     .forEach(RunningTurn::lost);

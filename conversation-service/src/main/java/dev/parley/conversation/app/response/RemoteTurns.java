@@ -59,7 +59,9 @@ class RemoteTurns {
         while (!nothingToPoll()) {
             try {
                 pollOnce();
-            } catch (RuntimeException failure) {
+            } catch (VirtualMachineError fatal) {
+                throw fatal;
+            } catch (RuntimeException | Error failure) {
                 LOG.log(System.Logger.Level.WARNING, "watched turns could not be read", failure);
             }
             try {

@@ -60,7 +60,7 @@ class TurnEndings {
     private void endNow(RunningTurn turn) {
         try {
             turn.close(turn.turn().stored() ? endStored(turn) : turn.turn().ended(endOf(turn)));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.log(System.Logger.Level.ERROR, "a turn could not be ended", failure);
             turn.close(turn.turn().ended(endOf(turn)));
         } finally {
@@ -153,8 +153,8 @@ class TurnEndings {
                 if (done.isPresent()) {
                     return done.get();
                 }
-            } catch (RuntimeException failure) {
-                if (System.nanoTime() > giveUp) {
+            } catch (RuntimeException | Error failure) {
+                if (System.nanoTime() > giveUp || failure instanceof VirtualMachineError) {
                     throw failure;
                 }
                 LOG.log(System.Logger.Level.WARNING, "ending a turn is tried again", failure);

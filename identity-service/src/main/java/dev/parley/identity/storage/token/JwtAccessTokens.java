@@ -92,6 +92,7 @@ class JwtAccessTokens implements AccessTokens {
                             .orElseGet(Verification.Bad::new);
             case AuthenticationOutcome.Expired ignored -> new Verification.Expired();
             case AuthenticationOutcome.Invalid ignored -> new Verification.Bad();
+            case AuthenticationOutcome.Revoked ignored -> new Verification.Bad();
             case AuthenticationOutcome.Unavailable ignored ->
                     throw new IllegalStateException("our own keys are always at hand");
         };

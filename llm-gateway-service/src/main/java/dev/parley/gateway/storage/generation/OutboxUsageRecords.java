@@ -116,7 +116,9 @@ class OutboxUsageRecords implements UsageRecords {
                 failing = false;
                 batch.forEach(waiting -> waiting.done().complete(null));
                 return;
-            } catch (SQLException | RuntimeException failure) {
+            } catch (VirtualMachineError fatal) {
+                throw fatal;
+            } catch (SQLException | RuntimeException | Error failure) {
                 if (!failing) {
                     LOG.log(Level.ERROR, "usage records wait: {0}", failure.toString());
                 }

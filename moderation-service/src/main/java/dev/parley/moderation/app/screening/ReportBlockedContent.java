@@ -75,7 +75,9 @@ public class ReportBlockedContent {
         try {
             blockedContents.add(blocked);
             return true;
-        } catch (RuntimeException unwritable) {
+        } catch (VirtualMachineError fatal) {
+            throw fatal;
+        } catch (RuntimeException | Error unwritable) {
             boolean kept = waiting.offer(blocked);
             LOG.log(
                     System.Logger.Level.WARNING,

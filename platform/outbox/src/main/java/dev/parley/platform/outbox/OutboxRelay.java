@@ -80,7 +80,9 @@ class OutboxRelay {
                 backOff = config.pollInterval();
             } catch (InterruptedException interrupted) {
                 return;
-            } catch (SQLException | RuntimeException failure) {
+            } catch (VirtualMachineError fatal) {
+                throw fatal;
+            } catch (SQLException | RuntimeException | Error failure) {
                 if (!failing) {
                     LOG.log(
                             System.Logger.Level.WARNING,

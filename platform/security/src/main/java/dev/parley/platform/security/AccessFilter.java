@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lets a request through to its resource only as the resource's annotation says. */
 public class AccessFilter {
+    /** The request's property with the {@link Caller} that is known, let through or refused. */
+    public static final String KNOWN_CALLER = "parley.known-caller";
+
     private final Authenticator authenticator;
     private final Map<Method, AccessRule> rules = new ConcurrentHashMap<>();
 
@@ -39,7 +42,16 @@ public class AccessFilter {
                 rule instanceof AccessRule.ForServices
                         ? Authenticator.INTERNAL_AUDIENCE
                         : Authenticator.CLIENT_AUDIENCE;
-        return authenticator.authenticate(bearer, audience).map(outcome -> answer(outcome, rule));
+        return authenticator
+                .authenticate(bearer, audience)
+                .map(
+                        outcome -> {
+                            Caller known = outcome.known();
+                            if (known != null) {
+                                request.setProperty(KNOWN_CALLER, known);
+                            }
+                            return answer(outcome, rule);
+                        });
     }
 
     private static @Nullable Response answer(AuthenticationOutcome outcome, AccessRule rule) {
@@ -57,14 +69,16 @@ public class AccessFilter {
                             "expired_token",
                             "The token has expired.",
                             ", error=\"invalid_token\", error_description=\"expired\"");
-            case AuthenticationOutcome.Invalid ignored ->
-                    unauthorized(
-                            "invalid_token",
-                            "The token or API key is not valid.",
-                            ", error=\"invalid_token\"");
+            case AuthenticationOutcome.Invalid ignored -> invalid();
+            case AuthenticationOutcome.Revoked ignored -> invalid();
             case AuthenticationOutcome.Unavailable ignored ->
                     Problem.dependencyUnavailable().toResponse();
         };
+    }
+
+    private static Response invalid() {
+        return unauthorized(
+                "invalid_token", "The token or API key is not valid.", ", error=\"invalid_token\"");
     }
 
     private static Response unauthorized(String code, String detail, String challenge) {

@@ -126,11 +126,11 @@ public class Authenticator {
     private AuthenticationOutcome current(AuthenticationOutcome outcome) {
         if (outcome instanceof Authenticated authenticated) {
             if (revocations.covers(authenticated.caller())) {
-                return new Invalid("revoked");
+                return new AuthenticationOutcome.Revoked(authenticated.caller());
             }
             Instant expiry = authenticated.caller().expiresAt().plus(config.clockSkew());
             if (clock.instant().isAfter(expiry)) {
-                return new AuthenticationOutcome.Expired();
+                return new AuthenticationOutcome.Expired(authenticated.caller());
             }
         }
         return outcome;

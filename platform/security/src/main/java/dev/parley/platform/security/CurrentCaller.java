@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** The authenticated caller of the request that is being served. */
 @ApplicationScoped
@@ -16,14 +17,15 @@ public class CurrentCaller {
      * @throws IllegalStateException outside of a request, or in one that is open to everyone
      */
     public Caller get() {
+        return find().orElseThrow(() -> new IllegalStateException("no authenticated caller here"));
+    }
+
+    /** The caller, if a request of an authenticated one is being served here. */
+    public Optional<Caller> find() {
         Context context = Vertx.currentContext();
-        if (context instanceof ContextInternal internal && internal.isDuplicate()) {
-            Caller caller = internal.getLocal(LOCAL);
-            if (caller != null) {
-                return caller;
-            }
-        }
-        throw new IllegalStateException("no authenticated caller here");
+        return context instanceof ContextInternal internal && internal.isDuplicate()
+                ? Optional.ofNullable(internal.<Caller>getLocal(LOCAL))
+                : Optional.empty();
     }
 
     static void attach(Caller caller) {

@@ -23,6 +23,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jspecify.annotations.Nullable;
@@ -95,20 +97,54 @@ public class TokenVerifier {
         try {
             return new Authenticated(callerOf(parser.parse(token, expected), token));
         } catch (ParseException refused) {
-            return isExpired(refused) ? new Expired() : new Invalid("not verified");
+            return expiredIn(refused)
+                    .<AuthenticationOutcome>map(TokenVerifier::expired)
+                    .orElseGet(() -> new Invalid("not verified"));
         } catch (IllegalArgumentException malformedClaims) {
             return new Invalid("malformed claims");
         }
     }
 
-    private static boolean isExpired(Throwable refused) {
+    /** The token whose only fault is its age; signatures are checked before times. */
+    private static Optional<InvalidJwtException> expiredIn(Throwable refused) {
         for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidJwtException jwt) {
-                return jwt.getErrorDetails().stream()
-                        .allMatch(error -> error.getErrorCode() == ErrorCodes.EXPIRED);
+                return Optional.of(jwt)
+                        .filter(
+                                it ->
+                                        it.getErrorDetails().stream()
+                                                .allMatch(
+                                                        error ->
+                                                                error.getErrorCode()
+                                                                        == ErrorCodes.EXPIRED));
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /** Whose it was, without anything that could still open a door. */
+    private static Expired expired(InvalidJwtException refused) {
+        JwtClaims claims = refused.getJwtContext().getJwtClaims();
+        Object organization = claims.getClaimValue("org");
+        Object client = claims.getClaimValue("client_id");
+        try {
+            return new Expired(
+                    new Caller(
+                            claims.getSubject(),
+                            organization instanceof String text ? text : "",
+                            Set.of(),
+                            Set.of(),
+                            client instanceof String text ? text : "",
+                            null,
+                            null,
+                            claims.getJwtId(),
+                            null,
+                            Instant.EPOCH,
+                            Instant.EPOCH,
+                            ""));
+        } catch (MalformedClaimException unreadable) {
+            return new Expired(null);
+        }
     }
 
     private static Caller callerOf(JsonWebToken token, String bearer) {

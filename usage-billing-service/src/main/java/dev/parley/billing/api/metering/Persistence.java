@@ -2,6 +2,7 @@ package dev.parley.billing.api.metering;
 
 import dev.parley.platform.web.Outages;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Does work that an outage may interrupt until it is done: an event is never skipped. */
 public final class Persistence {
@@ -11,15 +12,18 @@ public final class Persistence {
 
     private Persistence() {}
 
-    /** Tries again after an outage; any other failure is the caller's. */
+    /**
+     * Tries again after an outage; any other failure is the caller's. A dying connection may raise
+     * an {@link Error} of the driver's own, which is an outage too; the virtual machine's is not.
+     */
     public static void untilDone(Runnable work) {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
                 work.run();
                 return;
-            } catch (RuntimeException failure) {
-                if (!Outages.isOutage(failure)) {
+            } catch (RuntimeException | Error failure) {
+                if (!mayPass(failure)) {
                     throw failure;
                 }
                 LOG.log(
@@ -36,5 +40,16 @@ public final class Persistence {
             Duration doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
         }
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        while (cause != null) {
+            if (cause instanceof Error error) {
+                return !(error instanceof VirtualMachineError);
+            }
+            cause = cause.getCause();
+        }
+        return Outages.isOutage(failure);
     }
 }

@@ -147,8 +147,11 @@ public class ReserveUsage {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).decision().complete(decisions.get(i));
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             batch.forEach(waiting -> waiting.decision().completeExceptionally(failure));
+            if (failure instanceof VirtualMachineError fatal) {
+                throw fatal;
+            }
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.platform.audit;
+
+import org.jspecify.annotations.NullMarked;
