@@ -5,6 +5,6 @@ import dev.parley.platform.grid.GridContract;
 
 class GridTest extends GridContract {
     GridTest() {
-        super(Grid.of("dev.parley.billing", "metering", "quota", "pricing", "ledger"));
+        super(Grid.of("dev.parley.billing", "metering", "quota", "pricing", "ledger", "audit"));
     }
 }

@@ -54,6 +54,8 @@ class Topics {
                         "1.0",
                         "ce_id",
                         id,
+                        "ce_source",
+                        "/identity-service",
                         "ce_type",
                         type,
                         "ce_time",

@@ -20,6 +20,7 @@ import dev.parley.conversation.business.conversation.ConversationState;
 import dev.parley.conversation.business.conversation.Metadata;
 import dev.parley.conversation.business.message.Drafts;
 import dev.parley.conversation.business.message.Owner;
+import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.Caller;
 import dev.parley.platform.security.CurrentCaller;
@@ -89,6 +90,7 @@ public class ConversationsResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Audited(action = "conversation.create", resource = "conversation")
     @Operation(summary = "Begin a conversation")
     @RequestBody(content = @Content(schema = @Schema(implementation = ConversationBody.class)))
     public ConversationView create(
@@ -156,6 +158,7 @@ public class ConversationsResource {
     @POST
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Audited(action = "conversation.update", resource = "conversation", id = "id")
     @Operation(summary = "Change title, metadata, instructions or state")
     @RequestBody(content = @Content(schema = @Schema(implementation = ConversationBody.class)))
     public Response update(
@@ -168,6 +171,7 @@ public class ConversationsResource {
     @PATCH
     @Path("/{id}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Audited(action = "conversation.update", resource = "conversation", id = "id")
     @Operation(summary = "Change title, metadata, instructions or state")
     @RequestBody(content = @Content(schema = @Schema(implementation = ConversationBody.class)))
     public Response patch(
@@ -216,6 +220,7 @@ public class ConversationsResource {
 
     @DELETE
     @Path("/{id}")
+    @Audited(action = "conversation.delete", resource = "conversation", id = "id")
     @Operation(summary = "Delete a conversation: its text is erased")
     public Map<String, Object> delete(@PathParam("id") String id) {
         if (!deleteConversation.handle(Ids.conversation(id), Ids.owner(caller.get()))) {

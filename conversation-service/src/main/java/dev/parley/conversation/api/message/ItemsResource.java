@@ -12,6 +12,7 @@ import dev.parley.conversation.business.message.Draft;
 import dev.parley.conversation.business.message.Drafts;
 import dev.parley.conversation.business.message.Owner;
 import dev.parley.conversation.business.message.ResponseId;
+import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.Caller;
 import dev.parley.platform.security.CurrentCaller;
@@ -99,6 +100,7 @@ public class ItemsResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Audited(action = "item.create", resource = "conversation", id = "conversation")
     @Operation(summary = "Add items below the head of an active conversation")
     public Page<ItemView> add(@PathParam("conversation") String conversation, byte[] body) {
         JsonFields fields = JsonFields.ofBody(json, body, false);
@@ -143,6 +145,7 @@ public class ItemsResource {
 
     @DELETE
     @Path("/{item}")
+    @Audited(action = "item.delete", resource = "item", id = "item")
     @Operation(summary = "Erase an item; its place in the tree stays")
     public ConversationView delete(
             @PathParam("conversation") String conversation, @PathParam("item") String item) {

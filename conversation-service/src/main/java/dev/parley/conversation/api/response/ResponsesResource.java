@@ -17,6 +17,7 @@ import dev.parley.conversation.business.message.Owner;
 import dev.parley.conversation.business.message.ResponseId;
 import dev.parley.conversation.business.response.Failure;
 import dev.parley.conversation.business.response.TurnProgress;
+import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.Caller;
 import dev.parley.platform.security.CurrentCaller;
@@ -98,6 +99,10 @@ public class ResponsesResource {
     @Access(scopes = "chat")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
+    @Audited(
+            action = "response.create",
+            resource = "response",
+            recordedElsewhere = TurnProblems.RECORDED_WITH_THE_TURN)
     @Operation(
             summary = "Take a turn",
             description =
@@ -239,6 +244,7 @@ public class ResponsesResource {
     @Path("/{id}/cancel")
     @Access(scopes = "chat")
     @Produces(MediaType.APPLICATION_JSON)
+    @Audited(action = "response.cancel", resource = "response", id = "id")
     @Operation(summary = "Stop a turn; what it said is kept")
     public Response cancel(@PathParam("id") String id) {
         return cancelResponse
@@ -256,6 +262,7 @@ public class ResponsesResource {
     @Path("/{id}")
     @Access(scopes = {"chat", "conversations"})
     @Produces(MediaType.APPLICATION_JSON)
+    @Audited(action = "response.delete", resource = "response", id = "id")
     @Operation(summary = "Delete a turn with what it added")
     public Map<String, Object> delete(@PathParam("id") String id) {
         if (!deleteResponse.handle(Ids.response(id), Ids.owner(caller.get()))) {

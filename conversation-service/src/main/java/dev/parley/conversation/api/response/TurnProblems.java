@@ -11,6 +11,11 @@ import java.util.Map;
 
 /** How turns that are not taken, or fail before anything was sent, are answered. */
 final class TurnProblems {
+    /** Refusals by the gateway, which go on record as the turn's fate. */
+    static final String RECORDED_WITH_THE_TURN =
+            "account_suspended abuse_throttled budget_exhausted content_blocked model_not_in_plan"
+                    + " quota_exceeded rate_limited subscription_inactive";
+
     private TurnProblems() {}
 
     static Problem of(TurnRefusal refusal) {

@@ -1,6 +1,8 @@
 package dev.parley.conversation.app.conversation;
 
 import dev.parley.conversation.business.context.TokenEstimate;
+import dev.parley.conversation.business.conversation.AuditTrail;
+import dev.parley.conversation.business.conversation.AuditTrail.Deed;
 import dev.parley.conversation.business.conversation.Conversation;
 import dev.parley.conversation.business.conversation.Conversations;
 import dev.parley.conversation.business.conversation.Metadata;
@@ -41,6 +43,7 @@ public class CreateConversation {
     private final Messages messages;
     private final IdempotencyKeys keys;
     private final TimeOrderedIds ids;
+    private final AuditTrail audit;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
@@ -48,11 +51,13 @@ public class CreateConversation {
             Conversations conversations,
             Messages messages,
             IdempotencyKeys keys,
-            TimeOrderedIds ids) {
+            TimeOrderedIds ids,
+            AuditTrail audit) {
         this.conversations = conversations;
         this.messages = messages;
         this.keys = keys;
         this.ids = ids;
+        this.audit = audit;
     }
 
     /** A request for a conversation. */
@@ -112,6 +117,7 @@ public class CreateConversation {
                 Stream.of(title, instructions).filter(Objects::nonNull).toList(),
                 now);
         conversations.add(begun);
+        audit.record(command.owner(), new Deed.ConversationCreated(id));
         List<Item> items =
                 command.items()
                         .hang(

@@ -1,5 +1,7 @@
 package dev.parley.conversation.app.conversation;
 
+import dev.parley.conversation.business.conversation.AuditTrail;
+import dev.parley.conversation.business.conversation.AuditTrail.Deed;
 import dev.parley.conversation.business.conversation.Conversations;
 import dev.parley.conversation.business.message.ConversationId;
 import dev.parley.conversation.business.message.Messages;
@@ -18,17 +20,20 @@ public class DeleteConversation {
     private final Responses responses;
     private final Messages messages;
     private final Announcements announcements;
+    private final AuditTrail audit;
 
     @Inject
     DeleteConversation(
             Conversations conversations,
             Responses responses,
             Messages messages,
-            Announcements announcements) {
+            Announcements announcements,
+            AuditTrail audit) {
         this.conversations = conversations;
         this.responses = responses;
         this.messages = messages;
         this.announcements = announcements;
+        this.audit = audit;
     }
 
     /** Whether there was such a conversation. */
@@ -42,6 +47,7 @@ public class DeleteConversation {
         responses.deleteAll(id, now);
         messages.deleteAll(id, now);
         announcements.conversationDeleted(id, owner, now);
+        audit.record(owner, new Deed.ConversationDeleted(id));
         return true;
     }
 }

@@ -1,5 +1,7 @@
 package dev.parley.conversation.app.conversation;
 
+import dev.parley.conversation.business.conversation.AuditTrail;
+import dev.parley.conversation.business.conversation.AuditTrail.Deed;
 import dev.parley.conversation.business.conversation.Conversation;
 import dev.parley.conversation.business.conversation.Conversation.Change;
 import dev.parley.conversation.business.conversation.Conversation.Changes;
@@ -30,13 +32,16 @@ public class UpdateConversation {
     private final Conversations conversations;
     private final Messages messages;
     private final TimeOrderedIds ids;
+    private final AuditTrail audit;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    UpdateConversation(Conversations conversations, Messages messages, TimeOrderedIds ids) {
+    UpdateConversation(
+            Conversations conversations, Messages messages, TimeOrderedIds ids, AuditTrail audit) {
         this.conversations = conversations;
         this.messages = messages;
         this.ids = ids;
+        this.audit = audit;
     }
 
     /** What is to change; null members stay as they are. */
@@ -91,6 +96,7 @@ public class UpdateConversation {
                         new Changes(title, instructions, command.metadata(), next), now);
         messages.keep(command.owner(), command.id(), fresh, now);
         conversations.update(changed);
+        audit.record(command.owner(), new Deed.ConversationUpdated(command.id()));
         return new Outcome.Updated(changed);
     }
 

@@ -1,6 +1,8 @@
 package dev.parley.conversation.app.message;
 
 import dev.parley.conversation.business.context.TokenEstimate;
+import dev.parley.conversation.business.conversation.AuditTrail;
+import dev.parley.conversation.business.conversation.AuditTrail.Deed;
 import dev.parley.conversation.business.conversation.Conversation;
 import dev.parley.conversation.business.conversation.ConversationState;
 import dev.parley.conversation.business.conversation.Conversations;
@@ -28,13 +30,16 @@ public class AddItems {
     private final Conversations conversations;
     private final Messages messages;
     private final TimeOrderedIds ids;
+    private final AuditTrail audit;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    AddItems(Conversations conversations, Messages messages, TimeOrderedIds ids) {
+    AddItems(
+            Conversations conversations, Messages messages, TimeOrderedIds ids, AuditTrail audit) {
         this.conversations = conversations;
         this.messages = messages;
         this.ids = ids;
+        this.audit = audit;
     }
 
     /** What is to be added. */
@@ -90,6 +95,7 @@ public class AddItems {
                                 Instant.now());
         messages.add(command.owner(), items);
         conversations.moveHead(conversation.id(), items.getLast().id());
+        audit.record(command.owner(), new Deed.ItemsAdded(conversation.id()));
         return new Outcome.Added(items);
     }
 }

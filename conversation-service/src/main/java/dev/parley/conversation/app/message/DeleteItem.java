@@ -1,5 +1,7 @@
 package dev.parley.conversation.app.message;
 
+import dev.parley.conversation.business.conversation.AuditTrail;
+import dev.parley.conversation.business.conversation.AuditTrail.Deed;
 import dev.parley.conversation.business.conversation.Conversation;
 import dev.parley.conversation.business.conversation.Conversations;
 import dev.parley.conversation.business.message.ConversationId;
@@ -18,11 +20,13 @@ import java.util.Optional;
 public class DeleteItem {
     private final Conversations conversations;
     private final Messages messages;
+    private final AuditTrail audit;
 
     @Inject
-    DeleteItem(Conversations conversations, Messages messages) {
+    DeleteItem(Conversations conversations, Messages messages, AuditTrail audit) {
         this.conversations = conversations;
         this.messages = messages;
+        this.audit = audit;
     }
 
     /** The conversation; empty when there is no such item in it. */
@@ -33,6 +37,7 @@ public class DeleteItem {
             return Optional.empty();
         }
         messages.delete(conversation, List.of(id), Instant.now());
+        audit.record(owner, new Deed.ItemDeleted(conversation, id));
         return found;
     }
 }

@@ -15,6 +15,7 @@ public class CancelResponse {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final Responses responses;
+    private final RequestCancel requestCancel;
     private final RunningTurns running;
     private final FollowResponse followResponse;
     private final AwaitEnd awaitEnd;
@@ -22,10 +23,12 @@ public class CancelResponse {
     @Inject
     CancelResponse(
             Responses responses,
+            RequestCancel requestCancel,
             RunningTurns running,
             FollowResponse followResponse,
             AwaitEnd awaitEnd) {
         this.responses = responses;
+        this.requestCancel = requestCancel;
         this.running = running;
         this.followResponse = followResponse;
         this.awaitEnd = awaitEnd;
@@ -37,7 +40,7 @@ public class CancelResponse {
         if (found.isEmpty() || found.get().end() != null) {
             return found;
         }
-        responses.requestCancel(id, owner);
+        requestCancel.handle(found.get());
         running.find(id).ifPresent(RunningTurn::cancel);
         return awaitEnd.handle(followResponse.follow(found.get()), PATIENCE)
                 .or(() -> responses.find(id, owner));

@@ -1,5 +1,7 @@
 package dev.parley.conversation.app.response;
 
+import dev.parley.conversation.business.conversation.AuditTrail;
+import dev.parley.conversation.business.conversation.AuditTrail.Deed;
 import dev.parley.conversation.business.message.ItemId;
 import dev.parley.conversation.business.message.Messages;
 import dev.parley.conversation.business.message.Owner;
@@ -19,11 +21,13 @@ import java.util.Optional;
 public class DeleteResponse {
     private final Responses responses;
     private final Messages messages;
+    private final AuditTrail audit;
 
     @Inject
-    DeleteResponse(Responses responses, Messages messages) {
+    DeleteResponse(Responses responses, Messages messages, AuditTrail audit) {
         this.responses = responses;
         this.messages = messages;
+        this.audit = audit;
     }
 
     /** Whether there was such a turn. */
@@ -39,6 +43,7 @@ public class DeleteResponse {
         List<ItemId> items = new ArrayList<>(turn.input());
         items.add(turn.outputItem());
         messages.delete(turn.conversation(), items, now);
+        audit.record(owner, new Deed.ResponseDeleted(turn.conversation(), id));
         return true;
     }
 }

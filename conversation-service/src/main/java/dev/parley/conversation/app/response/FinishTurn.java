@@ -1,5 +1,7 @@
 package dev.parley.conversation.app.response;
 
+import dev.parley.conversation.business.conversation.AuditTrail;
+import dev.parley.conversation.business.conversation.AuditTrail.Deed;
 import dev.parley.conversation.business.conversation.Conversations;
 import dev.parley.conversation.business.message.Item;
 import dev.parley.conversation.business.message.Messages;
@@ -22,6 +24,7 @@ class FinishTurn {
     private final Conversations conversations;
     private final IdempotencyKeys keys;
     private final Announcements announcements;
+    private final AuditTrail audit;
 
     @Inject
     FinishTurn(
@@ -29,12 +32,14 @@ class FinishTurn {
             Messages messages,
             Conversations conversations,
             IdempotencyKeys keys,
-            Announcements announcements) {
+            Announcements announcements,
+            AuditTrail audit) {
         this.responses = responses;
         this.messages = messages;
         this.conversations = conversations;
         this.keys = keys;
         this.announcements = announcements;
+        this.audit = audit;
     }
 
     /**
@@ -62,10 +67,17 @@ class FinishTurn {
         return true;
     }
 
+    static Deed.ResponseRefused refusalOf(Response turn, AdmissionRefusal refusal) {
+        return new Deed.ResponseRefused(turn.conversation(), turn.id(), refusal.code());
+    }
+
     private void fail(Response ended) {
         AdmissionRefusal refusal = ended.end() == null ? null : ended.end().refusal();
         if (refusal != null) {
             messages.markRefused(ended.input());
+            if (refusal.byRule()) {
+                audit.record(ended.owner(), refusalOf(ended, refusal), ended.traceId());
+            }
         }
         if (refusal == null || refusal.passing()) {
             keys.free(ended.id().value());

@@ -2,6 +2,7 @@ package dev.parley.conversation.app.response;
 
 import dev.parley.conversation.app.response.RunningTurn.Finish;
 import dev.parley.conversation.business.context.TokenEstimate;
+import dev.parley.conversation.business.conversation.AuditTrail;
 import dev.parley.conversation.business.message.ContentPart;
 import dev.parley.conversation.business.message.Payload;
 import dev.parley.conversation.business.message.Salt;
@@ -35,16 +36,22 @@ class TurnEndings {
     private final FinishTurn finishTurn;
     private final Responses responses;
     private final RunningTurns running;
+    private final AuditTrail audit;
     private final TimeOrderedIds ids;
     private final SecureRandom random = new SecureRandom();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @Inject
     TurnEndings(
-            FinishTurn finishTurn, Responses responses, RunningTurns running, TimeOrderedIds ids) {
+            FinishTurn finishTurn,
+            Responses responses,
+            RunningTurns running,
+            AuditTrail audit,
+            TimeOrderedIds ids) {
         this.finishTurn = finishTurn;
         this.responses = responses;
         this.running = running;
+        this.audit = audit;
         this.ids = ids;
     }
 
@@ -59,13 +66,24 @@ class TurnEndings {
 
     private void endNow(RunningTurn turn) {
         try {
-            turn.close(turn.turn().stored() ? endStored(turn) : turn.turn().ended(endOf(turn)));
+            turn.close(turn.turn().stored() ? endStored(turn) : endUnstored(turn));
         } catch (RuntimeException | Error failure) {
             LOG.log(System.Logger.Level.ERROR, "a turn could not be ended", failure);
             turn.close(turn.turn().ended(endOf(turn)));
         } finally {
             running.remove(turn);
         }
+    }
+
+    private Response endUnstored(RunningTurn turn) {
+        Response ended = turn.turn().ended(endOf(turn));
+        if (turn.finish() instanceof Finish.Refused refused && refused.refusal().byRule()) {
+            audit.count(
+                    ended.owner(),
+                    FinishTurn.refusalOf(ended, refused.refusal()),
+                    ended.traceId());
+        }
+        return ended;
     }
 
     private Response endStored(RunningTurn turn) {

@@ -58,6 +58,11 @@ public record AdmissionRefusal(
                 Map.of());
     }
 
+    /** Whether a limit, a plan, a policy or moderation refused, and not a fault or an outage. */
+    public boolean byRule() {
+        return status == 402 || status == 403 || status == 422 || status == 429;
+    }
+
     /** Whether the same request may be refused otherwise, or not at all, a little later. */
     public boolean passing() {
         return status == 409 || status == 429 || status >= 500;

@@ -9,6 +9,7 @@ import dev.parley.identity.business.account.Scope;
 import dev.parley.identity.business.credential.ApiKeyId;
 import dev.parley.identity.business.credential.ApiKeyName;
 import dev.parley.identity.business.credential.ApiKeys;
+import dev.parley.platform.audit.Audited;
 import dev.parley.platform.id.PublicId;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.web.Page;
@@ -77,6 +78,7 @@ class ApiKeyResource {
 
     @POST
     @RunOnVirtualThread
+    @Audited(action = "api_key.create", resource = "api_key")
     @Operation(summary = "Make an API key; its secret is shown this once")
     @APIResponse(
             responseCode = "201",
@@ -152,6 +154,7 @@ class ApiKeyResource {
     @DELETE
     @Path("/{id}")
     @RunOnVirtualThread
+    @Audited(action = "api_key.revoke", resource = "api_key", id = "id")
     @Operation(summary = "Revoke an API key; it stops working everywhere within two seconds")
     @APIResponse(
             responseCode = "200",

@@ -4,6 +4,7 @@ import dev.parley.identity.api.account.Addresses;
 import dev.parley.identity.api.account.Callers;
 import dev.parley.identity.app.credential.ChangePassword;
 import dev.parley.identity.business.credential.Password;
+import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.web.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -42,6 +43,7 @@ class PasswordResource {
     @POST
     @Access
     @RunOnVirtualThread
+    @Audited(action = "password.change", resource = "user")
     @Operation(summary = "Change the caller's password and end all other sessions")
     @APIResponse(responseCode = "204", description = "It is changed")
     public Response change(@Valid @NotNull ChangeRequest body, @Context HttpServerRequest request) {

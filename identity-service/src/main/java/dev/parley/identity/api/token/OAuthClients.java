@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which client calls an OAuth endpoint. */
@@ -45,7 +46,7 @@ class OAuthClients {
         String secret = pair.substring(colon + 1);
         // RFC 6749 has both form-encoded before; many clients send them as they are.
         return authenticate(id, secret)
-                .or(() -> authenticate(decode(id), decode(secret)))
+                .or(() -> ifEncoded(pair, () -> authenticate(decode(id), decode(secret))))
                 .orElseThrow(() -> OAuthError.invalidClient().asException());
     }
 
@@ -71,6 +72,10 @@ class OAuthClients {
         return ClientId.parse(id)
                 .filter(ignored -> Text.faultOf(secret) == null)
                 .flatMap(client -> authenticateClient.handle(client, new ClientSecret(secret)));
+    }
+
+    private static Optional<Client> ifEncoded(String pair, Supplier<Optional<Client>> retry) {
+        return pair.indexOf('%') < 0 && pair.indexOf('+') < 0 ? Optional.empty() : retry.get();
     }
 
     private static String decode(String text) {

@@ -11,6 +11,7 @@ import dev.parley.identity.app.token.OpenGuestSession;
 import dev.parley.identity.business.account.Actor;
 import dev.parley.identity.business.account.EmailAddress;
 import dev.parley.identity.business.credential.Password;
+import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.Anonymous;
 import dev.parley.platform.web.Problem;
@@ -139,6 +140,7 @@ class SessionResource {
     @Path("/logout")
     @Access
     @RunOnVirtualThread
+    @Audited(action = "session.close", resource = "session")
     @Operation(summary = "End the caller's session")
     @Consumes(MediaType.WILDCARD)
     public Response logout(@Nullable String body) throws JsonProcessingException {

@@ -12,6 +12,7 @@ import dev.parley.identity.business.account.Role;
 import dev.parley.identity.business.account.UserId;
 import dev.parley.identity.business.credential.PasswordHash;
 import dev.parley.identity.business.credential.Passwords;
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.platform.id.TimeOrderedIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,6 +31,7 @@ class OpenPersonalAccount {
     private final Organizations organizations;
     private final Passwords passwords;
     private final AccountEvents events;
+    private final AuditTrail audit;
     private final TimeOrderedIds ids;
     private final Clock clock;
 
@@ -39,12 +41,14 @@ class OpenPersonalAccount {
             Organizations organizations,
             Passwords passwords,
             AccountEvents events,
+            AuditTrail audit,
             TimeOrderedIds ids,
             Clock clock) {
         this.accounts = accounts;
         this.organizations = organizations;
         this.passwords = passwords;
         this.events = events;
+        this.audit = audit;
         this.ids = ids;
         this.clock = clock;
     }
@@ -72,6 +76,9 @@ class OpenPersonalAccount {
         passwords.put(organization.id(), user, command.password(), now);
         events.organizationCreated(organization, now);
         events.userRegistered(person);
+        audit.record(
+                new AuditTrail.Deed.PersonRegistered(
+                        new AuditTrail.Member(organization.id(), user)));
         return Optional.of(person);
     }
 }

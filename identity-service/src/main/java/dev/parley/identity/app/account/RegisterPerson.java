@@ -9,6 +9,7 @@ import dev.parley.identity.business.account.PersonName;
 import dev.parley.identity.business.credential.Password;
 import dev.parley.identity.business.credential.PasswordHasher;
 import dev.parley.identity.business.credential.PasswordPolicy;
+import dev.parley.identity.business.token.AuditTrail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -41,6 +42,7 @@ public class RegisterPerson {
     private final PasswordPolicy passwordPolicy;
     private final PasswordHasher hasher;
     private final OpenPersonalAccount openAccount;
+    private final AuditTrail audit;
     private final Clock clock;
 
     @Inject
@@ -50,12 +52,14 @@ public class RegisterPerson {
             PasswordPolicy passwordPolicy,
             PasswordHasher hasher,
             OpenPersonalAccount openAccount,
+            AuditTrail audit,
             Clock clock) {
         this.arrivals = arrivals;
         this.arrivalPolicy = arrivalPolicy;
         this.passwordPolicy = passwordPolicy;
         this.hasher = hasher;
         this.openAccount = openAccount;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -70,6 +74,7 @@ public class RegisterPerson {
                 command.from(),
                 arrivalPolicy.windowStart(now),
                 arrivalPolicy.most(Arrivals.Kind.REGISTRATION))) {
+            audit.count(new AuditTrail.Occurrence.RegistrationThrottled());
             return new Outcome.TooManyFromAddress(arrivalPolicy.untilNextWindow(now));
         }
         // Hashed before the address is looked up, so that a taken one takes as long as a free one.

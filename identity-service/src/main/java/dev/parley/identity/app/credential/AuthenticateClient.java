@@ -5,6 +5,7 @@ import dev.parley.identity.business.credential.ClientId;
 import dev.parley.identity.business.credential.ClientSecret;
 import dev.parley.identity.business.credential.Clients;
 import dev.parley.identity.business.credential.SecretHashes;
+import dev.parley.identity.business.token.AuditTrail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -14,14 +15,21 @@ import java.util.Optional;
 public class AuthenticateClient {
     private final Clients clients;
     private final SecretHashes hashes;
+    private final AuditTrail audit;
 
     @Inject
-    AuthenticateClient(Clients clients, SecretHashes hashes) {
+    AuthenticateClient(Clients clients, SecretHashes hashes, AuditTrail audit) {
         this.clients = clients;
         this.hashes = hashes;
+        this.audit = audit;
     }
 
     public Optional<Client> handle(ClientId id, ClientSecret secret) {
-        return clients.find(id).filter(client -> client.secret().matches(hashes.of(id, secret)));
+        Optional<Client> known =
+                clients.find(id).filter(client -> client.secret().matches(hashes.of(id, secret)));
+        if (known.isEmpty()) {
+            audit.count(new AuditTrail.Occurrence.ClientRefused());
+        }
+        return known;
     }
 }

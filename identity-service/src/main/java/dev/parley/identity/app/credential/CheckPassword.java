@@ -26,7 +26,8 @@ public class CheckPassword {
     public sealed interface Outcome {
         record Known(Account.Person person) implements Outcome {}
 
-        record Unknown() implements Outcome {}
+        /** The password is not the one of that person, or of anybody. */
+        record Unknown(Optional<Account.Person> person) implements Outcome {}
 
         record Throttled(Duration retryAfter) implements Outcome {}
 
@@ -56,10 +57,11 @@ public class CheckPassword {
                 attempts.takeBack(command.email(), command.from());
                 yield new Outcome.Overloaded(busy.retryAfter());
             }
-            case PasswordHasher.Checking.Differs ignored -> new Outcome.Unknown();
+            case PasswordHasher.Checking.Differs ignored ->
+                    new Outcome.Unknown(stored.map(Passwords.Stored::person));
             case PasswordHasher.Checking.Matches ignored -> {
                 if (stored.isEmpty()) {
-                    yield new Outcome.Unknown();
+                    yield new Outcome.Unknown(Optional.empty());
                 }
                 attempts.forgive(command.email(), command.from());
                 yield new Outcome.Known(stored.get().person());

@@ -9,6 +9,7 @@ import dev.parley.identity.business.credential.ApiKeyName;
 import dev.parley.identity.business.credential.ApiKeySecret;
 import dev.parley.identity.business.credential.ApiKeys;
 import dev.parley.identity.business.credential.SecretHashes;
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.platform.id.TimeOrderedIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -44,6 +45,7 @@ public class CreateApiKey {
 
     private final ApiKeys keys;
     private final SecretHashes hashes;
+    private final AuditTrail audit;
     private final TimeOrderedIds ids;
     private final RandomGenerator random;
     private final Clock clock;
@@ -52,11 +54,13 @@ public class CreateApiKey {
     CreateApiKey(
             ApiKeys keys,
             SecretHashes hashes,
+            AuditTrail audit,
             TimeOrderedIds ids,
             RandomGenerator random,
             Clock clock) {
         this.keys = keys;
         this.hashes = hashes;
+        this.audit = audit;
         this.ids = ids;
         this.random = random;
         this.clock = clock;
@@ -91,6 +95,9 @@ public class CreateApiKey {
                         now,
                         command.expiresAt());
         keys.add(key, hashes.of(secret));
+        audit.record(
+                new AuditTrail.Deed.ApiKeyCreated(
+                        new AuditTrail.Member(key.organization(), key.owner()), key.id()));
         return new Outcome.Created(key, secret);
     }
 }

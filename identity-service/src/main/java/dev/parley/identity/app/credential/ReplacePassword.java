@@ -3,6 +3,7 @@ package dev.parley.identity.app.credential;
 import dev.parley.identity.business.account.Actor;
 import dev.parley.identity.business.credential.PasswordHash;
 import dev.parley.identity.business.credential.Passwords;
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.identity.business.token.Revocation;
 import dev.parley.identity.business.token.Revocations;
 import dev.parley.identity.business.token.SessionId;
@@ -21,13 +22,20 @@ class ReplacePassword {
     private final Passwords passwords;
     private final Sessions sessions;
     private final Revocations revocations;
+    private final AuditTrail audit;
     private final Clock clock;
 
     @Inject
-    ReplacePassword(Passwords passwords, Sessions sessions, Revocations revocations, Clock clock) {
+    ReplacePassword(
+            Passwords passwords,
+            Sessions sessions,
+            Revocations revocations,
+            AuditTrail audit,
+            Clock clock) {
         this.passwords = passwords;
         this.sessions = sessions;
         this.revocations = revocations;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -40,5 +48,8 @@ class ReplacePassword {
                         .<Revocation>map(Revocation.OfSession::new)
                         .toList();
         revocations.append(ended, now);
+        audit.record(
+                new AuditTrail.Deed.PasswordChanged(
+                        new AuditTrail.Member(actor.organization(), actor.id())));
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.identity.business.credential.ApiKey;
 import dev.parley.identity.business.credential.ApiKeyId;
 import dev.parley.identity.business.credential.ApiKeys;
 import dev.parley.identity.business.credential.CredentialEvents;
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.identity.business.token.Revocation;
 import dev.parley.identity.business.token.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,13 +32,20 @@ public class RevokeApiKey {
     private final ApiKeys keys;
     private final Revocations revocations;
     private final CredentialEvents events;
+    private final AuditTrail audit;
     private final Clock clock;
 
     @Inject
-    RevokeApiKey(ApiKeys keys, Revocations revocations, CredentialEvents events, Clock clock) {
+    RevokeApiKey(
+            ApiKeys keys,
+            Revocations revocations,
+            CredentialEvents events,
+            AuditTrail audit,
+            Clock clock) {
         this.keys = keys;
         this.revocations = revocations;
         this.events = events;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -52,6 +60,9 @@ public class RevokeApiKey {
             return new Outcome.NotFound();
         }
         events.apiKeyRevoked(revoked.get(), now);
+        audit.record(
+                new AuditTrail.Deed.ApiKeyRevoked(
+                        new AuditTrail.Member(actor.organization(), actor.id()), id));
         revocations.append(List.of(new Revocation.OfKey(id)), now);
         return new Outcome.Revoked(id);
     }

@@ -5,10 +5,12 @@ import dev.parley.identity.business.credential.ApiKey;
 import dev.parley.identity.business.credential.ApiKeySecret;
 import dev.parley.identity.business.credential.ApiKeys;
 import dev.parley.identity.business.credential.ClientId;
+import dev.parley.identity.business.credential.SecretHash;
 import dev.parley.identity.business.credential.SecretHashes;
 import dev.parley.identity.business.token.AccessToken;
 import dev.parley.identity.business.token.AccessTokens;
 import dev.parley.identity.business.token.Audience;
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.identity.business.token.Revocations;
 import dev.parley.identity.business.token.Subject;
 import dev.parley.identity.business.token.TokenId;
@@ -53,6 +55,7 @@ public class ExchangeToken {
     private final SecretHashes hashes;
     private final Revocations revocations;
     private final TokenPolicy policy;
+    private final AuditTrail audit;
     private final TimeOrderedIds ids;
     private final Clock clock;
 
@@ -63,6 +66,7 @@ public class ExchangeToken {
             SecretHashes hashes,
             Revocations revocations,
             TokenPolicy policy,
+            AuditTrail audit,
             TimeOrderedIds ids,
             Clock clock) {
         this.accessTokens = accessTokens;
@@ -70,6 +74,7 @@ public class ExchangeToken {
         this.hashes = hashes;
         this.revocations = revocations;
         this.policy = policy;
+        this.audit = audit;
         this.ids = ids;
         this.clock = clock;
     }
@@ -95,10 +100,11 @@ public class ExchangeToken {
             case AccessTokens.Verification.Good good -> {
                 boolean ofAService =
                         good.token().audience() == Audience.SERVICES && !good.token().isExchanged();
-                if (ofAService || !(good.token().subject() instanceof Subject.Member)) {
+                if (ofAService || !(good.token().subject() instanceof Subject.Member member)) {
                     yield new Outcome.SubjectRefused("Nobody acts for a service.");
                 }
                 if (revocations.cover(good.token())) {
+                    audit.count(new AuditTrail.Occurrence.TokenRefused(member));
                     yield new Outcome.SubjectRefused("The subject token is revoked.");
                 }
                 yield exchange(command, good.token());
@@ -107,14 +113,16 @@ public class ExchangeToken {
     }
 
     private Outcome exchangeKey(Command command, Presented.Key presented) {
-        Optional<ApiKeys.Held> held =
-                ApiKeySecret.parse(presented.text()).map(hashes::of).flatMap(keys::find);
+        Optional<SecretHash> secret = ApiKeySecret.parse(presented.text()).map(hashes::of);
+        Optional<ApiKeys.Held> held = secret.flatMap(keys::find);
         Instant now = clock.instant();
         if (held.isEmpty()) {
+            secret.flatMap(keys::findRevoked).ifPresent(this::countRefused);
             return new Outcome.SubjectRefused("The API key is not valid.");
         }
         ApiKey key = held.get().key();
         if (key.isExpired(now)) {
+            countRefused(key);
             return new Outcome.SubjectRefused("The API key has expired.");
         }
         Instant end = now.plus(policy.exchangedTokenLife());
@@ -132,6 +140,12 @@ public class ExchangeToken {
                         now,
                         key.expiresAt().filter(end::isAfter).orElse(end));
         return exchange(command, asToken);
+    }
+
+    private void countRefused(ApiKey key) {
+        audit.count(
+                new AuditTrail.Occurrence.KeyRefused(
+                        new AuditTrail.Member(key.organization(), key.owner()), key.id()));
     }
 
     private Outcome exchange(Command command, AccessToken subject) {

@@ -8,6 +8,7 @@ import dev.parley.identity.business.credential.Client;
 import dev.parley.identity.business.token.AccessToken;
 import dev.parley.identity.business.token.AccessTokens;
 import dev.parley.identity.business.token.Audience;
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.identity.business.token.Subject;
 import dev.parley.identity.business.token.TokenId;
 import dev.parley.identity.business.token.TokenPolicy;
@@ -32,14 +33,20 @@ public class IssueClientToken {
 
     private final AccessTokens accessTokens;
     private final TokenPolicy policy;
+    private final AuditTrail audit;
     private final TimeOrderedIds ids;
     private final Clock clock;
 
     @Inject
     IssueClientToken(
-            AccessTokens accessTokens, TokenPolicy policy, TimeOrderedIds ids, Clock clock) {
+            AccessTokens accessTokens,
+            TokenPolicy policy,
+            AuditTrail audit,
+            TimeOrderedIds ids,
+            Clock clock) {
         this.accessTokens = accessTokens;
         this.policy = policy;
+        this.audit = audit;
         this.ids = ids;
         this.clock = clock;
     }
@@ -74,6 +81,9 @@ public class IssueClientToken {
         Set<Scope> allowed = Permissions.ofSession(Set.of(role));
         if (wanted.isPresent() && !allowed.containsAll(wanted.get())) {
             return new Outcome.ScopeRefused();
+        }
+        if (client instanceof Client.Operator operator) {
+            audit.count(new AuditTrail.Occurrence.OperatorSignedIn(operator));
         }
         Instant now = clock.instant();
         AccessToken token =

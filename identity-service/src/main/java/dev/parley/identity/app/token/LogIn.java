@@ -1,6 +1,9 @@
 package dev.parley.identity.app.token;
 
 import dev.parley.identity.app.credential.CheckPassword;
+import dev.parley.identity.business.account.Account;
+import dev.parley.identity.business.token.AuditTrail.Occurrence;
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.identity.business.token.TokenPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,21 +26,37 @@ public class LogIn {
     private final CheckPassword checkPassword;
     private final StartSession startSession;
     private final TokenPolicy policy;
+    private final AuditTrail audit;
 
     @Inject
-    LogIn(CheckPassword checkPassword, StartSession startSession, TokenPolicy policy) {
+    LogIn(
+            CheckPassword checkPassword,
+            StartSession startSession,
+            TokenPolicy policy,
+            AuditTrail audit) {
         this.checkPassword = checkPassword;
         this.startSession = startSession;
         this.policy = policy;
+        this.audit = audit;
     }
 
     public Outcome handle(CheckPassword.Command command) {
         return switch (checkPassword.handle(command)) {
             case CheckPassword.Outcome.Known known ->
                     new Outcome.LoggedIn(startSession.handle(known.person(), policy.sessionLife()));
-            case CheckPassword.Outcome.Unknown ignored -> new Outcome.Unknown();
-            case CheckPassword.Outcome.Throttled t -> new Outcome.Throttled(t.retryAfter());
+            case CheckPassword.Outcome.Unknown unknown -> {
+                audit.count(new Occurrence.PasswordWrong(unknown.person().map(LogIn::member)));
+                yield new Outcome.Unknown();
+            }
+            case CheckPassword.Outcome.Throttled throttled -> {
+                audit.count(new Occurrence.SignInThrottled());
+                yield new Outcome.Throttled(throttled.retryAfter());
+            }
             case CheckPassword.Outcome.Overloaded o -> new Outcome.Overloaded(o.retryAfter());
         };
+    }
+
+    private static AuditTrail.Member member(Account.Person person) {
+        return new AuditTrail.Member(person.organization(), person.id());
     }
 }

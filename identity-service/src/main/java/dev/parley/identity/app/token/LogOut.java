@@ -2,11 +2,11 @@ package dev.parley.identity.app.token;
 
 import dev.parley.identity.business.account.OrganizationId;
 import dev.parley.identity.business.account.UserId;
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.identity.business.token.RefreshToken;
 import dev.parley.identity.business.token.RefreshTokens;
 import dev.parley.identity.business.token.Revocation;
 import dev.parley.identity.business.token.Revocations;
-import dev.parley.identity.business.token.Session;
 import dev.parley.identity.business.token.SessionId;
 import dev.parley.identity.business.token.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,13 +31,20 @@ public class LogOut {
     private final Sessions sessions;
     private final RefreshTokens refreshTokens;
     private final Revocations revocations;
+    private final AuditTrail audit;
     private final Clock clock;
 
     @Inject
-    LogOut(Sessions sessions, RefreshTokens refreshTokens, Revocations revocations, Clock clock) {
+    LogOut(
+            Sessions sessions,
+            RefreshTokens refreshTokens,
+            Revocations revocations,
+            AuditTrail audit,
+            Clock clock) {
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
         this.revocations = revocations;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -54,10 +61,13 @@ public class LogOut {
                 .ifPresent(leaving::add);
         List<Revocation> ended = new ArrayList<>();
         for (SessionId id : leaving) {
-            sessions.revoke(command.organization(), command.user(), id, now)
-                    .map(Session::id)
-                    .map(Revocation.OfSession::new)
-                    .ifPresent(ended::add);
+            if (sessions.revoke(command.organization(), command.user(), id, now).isPresent()) {
+                ended.add(new Revocation.OfSession(id));
+                audit.record(
+                        new AuditTrail.Deed.SessionClosed(
+                                new AuditTrail.Member(command.organization(), command.user()),
+                                id));
+            }
         }
         revocations.append(ended, now);
     }

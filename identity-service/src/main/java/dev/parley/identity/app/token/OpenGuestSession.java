@@ -6,6 +6,7 @@ import dev.parley.identity.business.account.ArrivalPolicy;
 import dev.parley.identity.business.account.Arrivals;
 import dev.parley.identity.business.account.ClientAddress;
 import dev.parley.identity.business.account.UserId;
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.identity.business.token.TokenPolicy;
 import dev.parley.platform.id.TimeOrderedIds;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,7 @@ public class OpenGuestSession {
     private final StartSession startSession;
     private final TokenPolicy tokenPolicy;
     private final TimeOrderedIds ids;
+    private final AuditTrail audit;
     private final Clock clock;
 
     @Inject
@@ -41,6 +43,7 @@ public class OpenGuestSession {
             StartSession startSession,
             TokenPolicy tokenPolicy,
             TimeOrderedIds ids,
+            AuditTrail audit,
             Clock clock) {
         this.arrivals = arrivals;
         this.arrivalPolicy = arrivalPolicy;
@@ -48,6 +51,7 @@ public class OpenGuestSession {
         this.startSession = startSession;
         this.tokenPolicy = tokenPolicy;
         this.ids = ids;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -59,6 +63,7 @@ public class OpenGuestSession {
                 from,
                 arrivalPolicy.windowStart(now),
                 arrivalPolicy.most(Arrivals.Kind.GUEST))) {
+            audit.count(new AuditTrail.Occurrence.GuestThrottled());
             return new Outcome.TooManyFromAddress(arrivalPolicy.untilNextWindow(now));
         }
         Account.Guest guest = new Account.Guest(new UserId(ids.next()), now);

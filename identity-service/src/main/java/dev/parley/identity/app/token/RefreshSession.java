@@ -2,6 +2,7 @@ package dev.parley.identity.app.token;
 
 import dev.parley.identity.business.account.Account;
 import dev.parley.identity.business.account.Accounts;
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.identity.business.token.RefreshToken;
 import dev.parley.identity.business.token.RefreshTokens;
 import dev.parley.identity.business.token.Revocation;
@@ -34,6 +35,7 @@ public class RefreshSession {
     private final Revocations revocations;
     private final IssueSessionToken issueToken;
     private final TokenPolicy policy;
+    private final AuditTrail audit;
     private final Clock clock;
 
     @Inject
@@ -44,6 +46,7 @@ public class RefreshSession {
             Revocations revocations,
             IssueSessionToken issueToken,
             TokenPolicy policy,
+            AuditTrail audit,
             Clock clock) {
         this.refreshTokens = refreshTokens;
         this.sessions = sessions;
@@ -51,6 +54,7 @@ public class RefreshSession {
         this.revocations = revocations;
         this.issueToken = issueToken;
         this.policy = policy;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -65,7 +69,12 @@ public class RefreshSession {
             case Sessions.Rotation.Rotated rotated ->
                     refreshed(rotated.session(), presented.get().successor(), now);
             case Sessions.Rotation.Reused reused -> {
-                revocations.append(List.of(new Revocation.OfSession(reused.session().id())), now);
+                Session session = reused.session();
+                revocations.append(List.of(new Revocation.OfSession(session.id())), now);
+                audit.record(
+                        new AuditTrail.Deed.SessionEndedByReuse(
+                                new AuditTrail.Member(session.organization(), session.user()),
+                                session.id()));
                 yield new Outcome.Refused();
             }
             case Sessions.Rotation.Over ignored -> new Outcome.Refused();

@@ -4,6 +4,7 @@ import dev.parley.identity.business.credential.ClientId;
 import dev.parley.identity.business.token.AccessToken;
 import dev.parley.identity.business.token.AccessTokens;
 import dev.parley.identity.business.token.Audience;
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.identity.business.token.RefreshToken;
 import dev.parley.identity.business.token.RefreshTokens;
 import dev.parley.identity.business.token.Revocation;
@@ -36,6 +37,7 @@ public class RevokeToken {
     private final AccessTokens accessTokens;
     private final Sessions sessions;
     private final Revocations revocations;
+    private final AuditTrail audit;
     private final Clock clock;
 
     @Inject
@@ -44,11 +46,13 @@ public class RevokeToken {
             AccessTokens accessTokens,
             Sessions sessions,
             Revocations revocations,
+            AuditTrail audit,
             Clock clock) {
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
         this.sessions = sessions;
         this.revocations = revocations;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -79,9 +83,15 @@ public class RevokeToken {
         }
         sessions.revoke(session.organization(), session.user(), session.id(), now)
                 .ifPresent(
-                        ended ->
-                                revocations.append(
-                                        List.of(new Revocation.OfSession(ended.id())), now));
+                        ended -> {
+                            revocations.append(
+                                    List.of(new Revocation.OfSession(ended.id())), now);
+                            audit.record(
+                                    new AuditTrail.Deed.SessionClosed(
+                                            new AuditTrail.Member(
+                                                    ended.organization(), ended.user()),
+                                            ended.id()));
+                        });
         return new Outcome.Done();
     }
 
@@ -90,6 +100,7 @@ public class RevokeToken {
             return new Outcome.NotYours();
         }
         revocations.append(List.of(new Revocation.OfToken(token.id())), now);
+        audit.record(new AuditTrail.Deed.TokenRevoked(token.subject(), token.id()));
         return new Outcome.Done();
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.identity.app.token;
 
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.identity.business.token.SigningKeySet;
 import dev.parley.identity.business.token.SigningKeys;
 import dev.parley.identity.business.token.TokenPolicy;
@@ -26,12 +27,14 @@ public class RotateSigningKey {
 
     private final SigningKeys keys;
     private final TokenPolicy policy;
+    private final AuditTrail audit;
     private final Clock clock;
 
     @Inject
-    RotateSigningKey(SigningKeys keys, TokenPolicy policy, Clock clock) {
+    RotateSigningKey(SigningKeys keys, TokenPolicy policy, AuditTrail audit, Clock clock) {
         this.keys = keys;
         this.policy = policy;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -43,6 +46,7 @@ public class RotateSigningKey {
         if (stored.isEmpty()) {
             SigningKeySet first = SigningKeySet.initial(keys.generate(), keys.generate(), now);
             keys.put(first);
+            audit.record(new AuditTrail.Deed.SigningKeyRotated(first.current().id()));
             return first;
         }
         boolean rotates =
@@ -55,6 +59,7 @@ public class RotateSigningKey {
         }
         SigningKeySet rotated = stored.get().rotate(keys.generate(), now, policy);
         keys.put(rotated);
+        audit.record(new AuditTrail.Deed.SigningKeyRotated(rotated.current().id()));
         return rotated;
     }
 }

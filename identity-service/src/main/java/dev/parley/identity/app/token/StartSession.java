@@ -2,6 +2,7 @@ package dev.parley.identity.app.token;
 
 import dev.parley.identity.business.account.Account;
 import dev.parley.identity.business.credential.ClientId;
+import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.identity.business.token.RefreshToken;
 import dev.parley.identity.business.token.Session;
 import dev.parley.identity.business.token.SessionId;
@@ -19,13 +20,20 @@ import java.time.Instant;
 class StartSession {
     private final Sessions sessions;
     private final IssueSessionToken issueToken;
+    private final AuditTrail audit;
     private final TimeOrderedIds ids;
     private final Clock clock;
 
     @Inject
-    StartSession(Sessions sessions, IssueSessionToken issueToken, TimeOrderedIds ids, Clock clock) {
+    StartSession(
+            Sessions sessions,
+            IssueSessionToken issueToken,
+            AuditTrail audit,
+            TimeOrderedIds ids,
+            Clock clock) {
         this.sessions = sessions;
         this.issueToken = issueToken;
+        this.audit = audit;
         this.ids = ids;
         this.clock = clock;
     }
@@ -42,6 +50,10 @@ class StartSession {
                         now,
                         now.plus(life));
         sessions.add(session);
+        audit.record(
+                new AuditTrail.Deed.SessionOpened(
+                        new AuditTrail.Member(account.organization(), account.id()),
+                        session.id()));
         return issueToken.handle(account, session, RefreshToken.first(session.id()), now);
     }
 }

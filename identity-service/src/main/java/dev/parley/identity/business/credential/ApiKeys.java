@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** All API keys that are not revoked. */
+/** All API keys that are not revoked, unless a method says otherwise. */
 public interface ApiKeys {
     /** A key and the roles that its owner has now. */
     record Held(ApiKey key, Set<Role> ownersRoles) {
@@ -38,6 +38,9 @@ public interface ApiKeys {
 
     /** By its secret, with one look at an index; expired ones too. */
     Optional<Held> find(SecretHash secret);
+
+    /** One that is revoked, for the record of who was refused. */
+    Optional<ApiKey> findRevoked(SecretHash secret);
 
     Listed list(OrganizationId organization, Window window);
 

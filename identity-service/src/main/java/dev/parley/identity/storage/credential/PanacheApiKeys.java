@@ -65,6 +65,14 @@ class PanacheApiKeys implements ApiKeys, PanacheRepositoryBase<ApiKeyRow, UUID> 
 
     @Override
     @ActivateRequestContext
+    public Optional<ApiKey> findRevoked(SecretHash secret) {
+        return find("secretHash = ?1 and revokedAt is not null", secret.text())
+                .firstResultOptional()
+                .map(ApiKeyRow::toDomain);
+    }
+
+    @Override
+    @ActivateRequestContext
     public Listed list(OrganizationId organization, Window window) {
         boolean backwards = window.before().isPresent();
         boolean ascending = window.ascending() != backwards;

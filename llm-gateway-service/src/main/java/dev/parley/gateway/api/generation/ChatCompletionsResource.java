@@ -7,6 +7,7 @@ import dev.parley.gateway.business.admission.CallId;
 import dev.parley.gateway.business.admission.Purpose;
 import dev.parley.gateway.business.generation.Ending;
 import dev.parley.gateway.business.generation.OutputScreening;
+import dev.parley.platform.audit.Audited;
 import dev.parley.platform.id.PublicId;
 import dev.parley.platform.id.TimeOrderedIds;
 import dev.parley.platform.security.Access;
@@ -48,6 +49,7 @@ public class ChatCompletionsResource {
     @Access(scopes = "chat")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
+    @Audited(action = "generation.create", resource = "generation")
     @Operation(operationId = "createChatCompletion", summary = "Answers a list of messages")
     public Uni<@Nullable Response> create(
             @Nullable ChatCompletionRequest request, @Context HttpServerResponse response) {

@@ -6,6 +6,7 @@ import dev.parley.gateway.app.generation.GenerateText;
 import dev.parley.gateway.business.admission.CallFacts;
 import dev.parley.gateway.business.generation.Ending;
 import dev.parley.gateway.business.generation.OutputScreening;
+import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.security.Internal;
 import dev.parley.platform.web.RequestContext;
@@ -41,6 +42,7 @@ public class GenerationsResource {
     @Internal(value = Internal.Kind.EXCHANGED, clients = "conversation-service")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(GenerationWire.NDJSON)
+    @Audited(action = "generation.create", resource = "generation")
     @Operation(hidden = true)
     public Uni<@Nullable Response> create(
             @Nullable GenerationBody body, @Context HttpServerResponse response) {

@@ -66,7 +66,7 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
         this.tally = new Tally(admitted.reservation(), inputAtLeast, clock);
         this.output =
                 new ScreenedOutput(
-                        neighbours.checks(), command.call().requester(), admitted.failOpen(), this);
+                        neighbours.checks(), command.call(), admitted.failOpen(), this);
     }
 
     /** The reservation that it runs on. */

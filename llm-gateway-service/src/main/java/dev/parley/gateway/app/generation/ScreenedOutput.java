@@ -1,8 +1,8 @@
 package dev.parley.gateway.app.generation;
 
+import dev.parley.gateway.business.admission.CallFacts;
 import dev.parley.gateway.business.admission.OutputChecks;
 import dev.parley.gateway.business.admission.OutputVerdict;
-import dev.parley.gateway.business.admission.Requester;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class ScreenedOutput {
     private static final System.Logger LOG = System.getLogger(ScreenedOutput.class.getName());
 
     private final OutputChecks checks;
-    private final Requester requester;
+    private final CallFacts call;
     private final boolean failOpen;
     private final Listener listener;
     private final HeldBackText text = new HeldBackText();
@@ -39,9 +39,9 @@ final class ScreenedOutput {
         void onAllReleased();
     }
 
-    ScreenedOutput(OutputChecks checks, Requester requester, boolean failOpen, Listener listener) {
+    ScreenedOutput(OutputChecks checks, CallFacts call, boolean failOpen, Listener listener) {
         this.checks = checks;
-        this.requester = requester;
+        this.call = call;
         this.failOpen = failOpen;
         this.listener = listener;
     }
@@ -67,7 +67,7 @@ final class ScreenedOutput {
             checking = true;
             boolean isLast = complete;
             String pending = text.take();
-            checks.check(requester, text.shownTail(), pending, isLast)
+            checks.check(call.requester(), text.shownTail(), pending, isLast)
                     .whenComplete((verdict, failure) -> take(verdict, failure, pending, isLast));
         }
     }
@@ -86,6 +86,7 @@ final class ScreenedOutput {
                 case null -> {
                     LOG.log(Level.WARNING, "output is not checked: {0}", String.valueOf(failure));
                     if (failOpen) {
+                        checks.shownUnchecked(call);
                         release(pending.length(), pending);
                     } else {
                         listener.onUncheckable();

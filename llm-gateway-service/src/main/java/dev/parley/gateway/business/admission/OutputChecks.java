@@ -14,4 +14,7 @@ public interface OutputChecks {
      */
     CompletionStage<OutputVerdict> check(
             Requester requester, String shown, String pending, boolean last);
+
+    /** Puts on record that a policy let text be shown that could not be checked. */
+    void shownUnchecked(CallFacts call);
 }

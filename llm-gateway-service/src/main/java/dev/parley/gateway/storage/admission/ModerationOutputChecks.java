@@ -1,10 +1,14 @@
 package dev.parley.gateway.storage.admission;
 
+import dev.parley.gateway.business.admission.CallFacts;
 import dev.parley.gateway.business.admission.OutputChecks;
 import dev.parley.gateway.business.admission.OutputVerdict;
 import dev.parley.gateway.business.admission.Requester;
 import dev.parley.gateway.storage.admission.ModerationClient.StreamCheckAnswer;
 import dev.parley.gateway.storage.admission.ModerationClient.StreamCheckBody;
+import dev.parley.platform.audit.AuditActor;
+import dev.parley.platform.audit.AuditLog;
+import dev.parley.platform.audit.Deed;
 import dev.parley.platform.security.ServiceTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,11 +20,14 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 class ModerationOutputChecks implements OutputChecks {
     private final ModerationClient client;
     private final ServiceTokens tokens;
+    private final AuditLog audit;
 
     @Inject
-    ModerationOutputChecks(@RestClient ModerationClient client, ServiceTokens tokens) {
+    ModerationOutputChecks(
+            @RestClient ModerationClient client, ServiceTokens tokens, AuditLog audit) {
         this.client = client;
         this.tokens = tokens;
+        this.audit = audit;
     }
 
     @Override
@@ -33,6 +40,19 @@ class ModerationOutputChecks implements OutputChecks {
                         tokens.own().flatMap(bearer -> client.checkStream(bearer, body)))
                 .map(ModerationOutputChecks::verdict)
                 .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public void shownUnchecked(CallFacts call) {
+        audit.countIn(
+                call.trace(),
+                new AuditActor(
+                        call.requester().organization(),
+                        call.requester().subject(),
+                        call.requester().apiKey(),
+                        null),
+                Deed.done("generation.show_unchecked", "generation", call.id().value())
+                        .concerning("conversation", call.conversation()));
     }
 
     private static OutputVerdict verdict(StreamCheckAnswer answer) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.moderation.business.screening.BlockedContent;
 import dev.parley.moderation.business.screening.BlockedContents;
+import dev.parley.platform.audit.AuditActor;
+import dev.parley.platform.audit.AuditLog;
+import dev.parley.platform.audit.Deed;
 import dev.parley.platform.outbox.Outbox;
 import dev.parley.platform.outbox.OutboxEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -14,18 +17,20 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes {@code content_blocked} on {@code parley.moderation}, in order per subject. */
+/** Publishes {@code content_blocked} in order per subject, and puts it on record. */
 @ApplicationScoped
 class OutboxBlockedContents implements BlockedContents {
     private static final String TOPIC = "parley.moderation";
     private static final String TYPE = "dev.parley.moderation.content_blocked.v1";
 
     private final Outbox outbox;
+    private final AuditLog audit;
     private final ObjectMapper json;
 
     @Inject
-    OutboxBlockedContents(Outbox outbox, ObjectMapper json) {
+    OutboxBlockedContents(Outbox outbox, AuditLog audit, ObjectMapper json) {
         this.outbox = outbox;
+        this.audit = audit;
         this.json = json;
     }
 
@@ -52,6 +57,14 @@ class OutboxBlockedContents implements BlockedContents {
                         blocked.at(),
                         dataOf(blocked),
                         blocked.trace()));
+        audit.recordIn(
+                blocked.traceId(),
+                new AuditActor(
+                        blocked.organization().value(),
+                        blocked.subject(),
+                        blocked.apiKey().orElse(null),
+                        null),
+                Deed.refused("content.screen", "content", null, "content_blocked"));
     }
 
     private String dataOf(BlockedContent blocked) {

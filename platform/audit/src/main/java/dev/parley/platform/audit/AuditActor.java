@@ -34,6 +34,11 @@ public record AuditActor(
         return new AuditActor(organization, subject, null, null);
     }
 
+    /** The same, by what carried the wish. */
+    AuditActor through(@Nullable String key, @Nullable String carrier) {
+        return new AuditActor(organization, subject, key, carrier);
+    }
+
     /** Nobody that is known. */
     public static AuditActor unknown() {
         return new AuditActor(INSTALLATION, null, null, null);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.platform.id.TimeOrderedIds;
 import dev.parley.platform.outbox.Outbox;
 import dev.parley.platform.outbox.OutboxEvent;
-import dev.parley.platform.security.Caller;
 import dev.parley.platform.security.CurrentCaller;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where deeds and refusals are put on record, as events of the topic {@code parley.audit}. */
 @ApplicationScoped
@@ -59,16 +58,29 @@ public class AuditLog {
         outbox.append(event(AuditEvent.of(sighting, 1, sighting.at()), sighting));
     }
 
-    /** As {@link #record}, in a transaction of the given connection. */
-    public void record(Connection connection, AuditActor actor, Deed deed) throws SQLException {
-        Sighting sighting = Sighting.now(asCalling(actor), deed, Instant.now());
-        outbox.append(
-                connection, List.of(event(AuditEvent.of(sighting, 1, sighting.at()), sighting)));
+    /**
+     * As {@link #record(AuditActor, Deed)}, outside of the request that brought the deed about.
+     *
+     * @param trace that request's trace, if it is known
+     */
+    public void recordIn(@Nullable String trace, AuditActor actor, Deed deed) {
+        Sighting sighting = Sighting.in(trace, actor, deed, Instant.now());
+        outbox.append(event(AuditEvent.of(sighting, 1, sighting.at()), sighting));
     }
 
     /** Counts a refusal that changes nothing; it is written within a second, not by the caller. */
     public void refuse(AuditActor actor, Deed deed) {
         refusals.add(Sighting.now(asCalling(actor), deed, Instant.now()));
+    }
+
+    /**
+     * As {@link #refuse}, outside of the request that it belongs to; for what was done, too, when
+     * nothing that is kept was changed by it.
+     *
+     * @param trace that request's trace, if it is known
+     */
+    public void countIn(@Nullable String trace, AuditActor actor, Deed deed) {
+        refusals.add(Sighting.in(trace, actor, deed, Instant.now()));
     }
 
     /** Writes the refusals that are due, in one transaction. */
@@ -115,12 +127,9 @@ public class AuditLog {
     }
 
     private AuditActor asCalling(AuditActor actor) {
-        Optional<Caller> caller = callers.find();
-        return caller.filter(
-                        known ->
-                                known.subject().equals(actor.subject())
-                                        && known.organization().equals(actor.organization()))
-                .map(AuditActor::of)
+        return callers.find()
+                .filter(caller -> caller.subject().equals(actor.subject()))
+                .map(caller -> actor.through(caller.apiKey(), caller.clientId()))
                 .orElse(actor);
     }
 

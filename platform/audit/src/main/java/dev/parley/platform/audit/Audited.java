@@ -21,6 +21,9 @@ public @interface Audited {
     /** The path parameter with the resource's id; none unless given. */
     String id() default "";
 
-    /** Codes whose refusals this service puts on record itself, with the state that they change. */
-    String[] recordedElsewhere() default {};
+    /**
+     * Codes, between spaces, whose refusals this service puts on record itself, with the state that
+     * they change.
+     */
+    String recordedElsewhere() default "";
 }

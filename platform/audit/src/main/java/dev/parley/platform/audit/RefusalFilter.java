@@ -8,7 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.lang.reflect.Method;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +45,7 @@ public class RefusalFilter {
         Audited name = method.getAnnotation(Audited.class);
         if (name == null) {
             audit.refuse(AuditActor.of(caller), ofEndpoint(request, method, code));
-        } else if (!Arrays.asList(name.recordedElsewhere()).contains(code)) {
+        } else if (!List.of(name.recordedElsewhere().split(" ", -1)).contains(code)) {
             audit.refuse(
                     AuditActor.of(caller),
                     Deed.refused(

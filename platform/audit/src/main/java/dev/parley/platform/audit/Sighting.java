@@ -13,17 +13,23 @@ record Sighting(
         @Nullable String trace,
         @Nullable String traceparent) {
 
+    /** Outside of the request that brought it about. */
+    static Sighting in(@Nullable String trace, AuditActor actor, Deed deed, Instant now) {
+        return new Sighting(
+                actor,
+                deed,
+                now,
+                null,
+                trace,
+                trace == null ? null : "00-" + trace + "-" + trace.substring(16) + "-01");
+    }
+
     /** Now, in the request that is being served, if there is one. */
     static Sighting now(AuditActor actor, Deed deed, Instant now) {
         RequestIds ids = RequestIds.current();
         return ids == null
                 ? new Sighting(actor, deed, now, null, null, null)
                 : new Sighting(
-                        actor,
-                        deed,
-                        now,
-                        ids.requestId(),
-                        ids.traceId(),
-                        "00-" + ids.traceId() + "-" + ids.spanId() + "-01");
+                        actor, deed, now, ids.requestId(), ids.traceId(), RequestIds.traceparent());
     }
 }

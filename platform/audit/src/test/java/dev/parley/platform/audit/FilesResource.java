@@ -51,7 +51,7 @@ public class FilesResource {
     @Audited(
             action = "lock.create",
             resource = "lock",
-            recordedElsewhere = {"quota_exceeded"})
+            recordedElsewhere = "budget_exhausted quota_exceeded")
     public Response lock(@PathParam("file") String file) {
         return Problem.of(429, "quota_exceeded", "Too many.").toResponse();
     }

@@ -3,11 +3,15 @@ package dev.parley.billing.api.metering;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** The attributes of a CloudEvent in Kafka's binary mode. */
 public final class Events {
+    private static final Pattern TRACEPARENT =
+            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
+
     private Events() {}
 
     /** {@code ce_id}, if it is there and a UUID. */
@@ -22,6 +26,20 @@ public final class Events {
     /** {@code ce_type}, empty when it is missing. */
     public static String type(ConsumerRecord<?, ?> record) {
         return attribute(record, "ce_type").orElse("");
+    }
+
+    /** Which service told: {@code ce_source} without its slash, empty when it is missing. */
+    public static String service(ConsumerRecord<?, ?> record) {
+        return attribute(record, "ce_source")
+                .map(source -> source.replaceFirst("^/", ""))
+                .orElse("");
+    }
+
+    /** The id of the trace that the event travelled in. */
+    public static Optional<String> trace(ConsumerRecord<?, ?> record) {
+        return attribute(record, "traceparent")
+                .filter(parent -> TRACEPARENT.matcher(parent).matches())
+                .map(parent -> parent.substring(3, 35));
     }
 
     private static Optional<String> attribute(ConsumerRecord<?, ?> record, String name) {

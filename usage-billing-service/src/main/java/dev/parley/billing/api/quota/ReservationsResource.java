@@ -6,6 +6,7 @@ import dev.parley.billing.app.quota.ReportProgress;
 import dev.parley.billing.app.quota.ReserveUsage;
 import dev.parley.billing.business.quota.Admission;
 import dev.parley.billing.business.quota.ReservationId;
+import dev.parley.platform.audit.Audited;
 import dev.parley.platform.id.PublicId;
 import dev.parley.platform.security.Caller;
 import dev.parley.platform.security.CurrentCaller;
@@ -67,6 +68,7 @@ public class ReservationsResource {
     /** Answers on the event loop: the decision is waited for without a thread. */
     @POST
     @Internal(Internal.Kind.EXCHANGED)
+    @Audited(action = "reservation.create", resource = "reservation")
     public Uni<Response> reserve(@Nullable ReservationBody body) {
         Caller caller = callers.get();
         ReservationBody present = Bodies.present(body);

@@ -7,6 +7,7 @@ import dev.parley.billing.business.metering.OrganizationId;
 import dev.parley.billing.business.quota.PlanName;
 import dev.parley.billing.business.quota.Subscription;
 import dev.parley.billing.business.quota.SubscriptionStatus;
+import dev.parley.platform.audit.Audited;
 import dev.parley.platform.id.PublicId;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.CurrentCaller;
@@ -114,11 +115,13 @@ public class SubscriptionsResource {
     /** Holds at once on this replica, within two seconds on the others. */
     @POST
     @Access(roles = "operator")
+    @Audited(action = "subscription.change", resource = "subscription")
     @RunOnVirtualThread
     public Response create(@Nullable SubscriptionBody body) {
         SubscriptionBody present = Bodies.present(body);
         Subscribe.Outcome outcome =
                 subscribe.handle(
+                        callers.get(),
                         present.checkedOrganization(),
                         present.checkedPlan(),
                         present.checkedStatus());

@@ -1,5 +1,6 @@
 package dev.parley.billing.app.quota;
 
+import dev.parley.billing.business.audit.AuditTrail;
 import dev.parley.billing.business.metering.OrganizationId;
 import dev.parley.billing.business.quota.PlanName;
 import dev.parley.billing.business.quota.Plans;
@@ -15,6 +16,7 @@ import java.time.Clock;
 public class SubscribeNewOrganization {
     private final Plans plans;
     private final Subscriptions subscriptions;
+    private final AuditTrail audit;
     private final Clock clock;
 
     /** What became of it. */
@@ -25,9 +27,11 @@ public class SubscribeNewOrganization {
     }
 
     @Inject
-    SubscribeNewOrganization(Plans plans, Subscriptions subscriptions, Clock clock) {
+    SubscribeNewOrganization(
+            Plans plans, Subscriptions subscriptions, AuditTrail audit, Clock clock) {
         this.plans = plans;
         this.subscriptions = subscriptions;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -39,7 +43,9 @@ public class SubscribeNewOrganization {
         if (subscriptions.findForUpdate(organization).isPresent()) {
             return Outcome.HAS_ONE_ALREADY;
         }
-        subscriptions.add(Subscription.first(organization, plan, clock.instant()));
+        Subscription first = Subscription.first(organization, plan, clock.instant());
+        subscriptions.add(first);
+        audit.subscriptionChanged(first, null);
         return Outcome.SUBSCRIBED;
     }
 }

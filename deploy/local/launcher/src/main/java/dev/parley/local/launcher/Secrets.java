@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -36,8 +37,9 @@ final class Secrets {
         values.computeIfAbsent("postgres.superuser", name -> random());
         values.computeIfAbsent("client.operator", name -> random());
         values.computeIfAbsent("demo.password", name -> random());
-        values.computeIfAbsent(
-                "key-encryption-key", name -> Base64.getEncoder().encodeToString(bytes(32)));
+        for (String key : List.of("key-encryption-key", "audit-signing-key")) {
+            values.computeIfAbsent(key, name -> Base64.getEncoder().encodeToString(bytes(32)));
+        }
         if (values.size() > known) {
             PrivateFiles.write(
                     folder.secrets(),
@@ -84,6 +86,11 @@ final class Secrets {
 
     String demoPassword() {
         return value("demo.password");
+    }
+
+    /** 32 bytes in base64. */
+    String auditSigningKey() {
+        return value("audit-signing-key");
     }
 
     /** 32 bytes in base64. */

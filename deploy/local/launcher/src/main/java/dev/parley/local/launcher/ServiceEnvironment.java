@@ -47,7 +47,9 @@ record ServiceEnvironment(
                 variables.put("QUARKUS_LANGCHAIN4J_OLLAMA_BASE_URL", provider.url());
                 variables.put("PARLEY_PROVIDER_KIND", provider.kind().code());
             }
-            case CONVERSATION, USAGE_BILLING, MODERATION -> {}
+            case USAGE_BILLING ->
+                    variables.put("PARLEY_AUDIT_SIGNING_KEY", secrets.auditSigningKey());
+            case CONVERSATION, MODERATION -> {}
         }
         variables.putAll(settings);
         return variables;

@@ -41,6 +41,10 @@ final class Topics {
             topics.add(new NewTopic("parley." + name, PARTITIONS, (short) 1));
             topics.add(new NewTopic("parley." + name + ".dlq", 1, (short) 1));
         }
+        // Of each organization's signed heads only the last is needed, and that for ever.
+        topics.add(
+                new NewTopic("parley.audit.heads", PARTITIONS, (short) 1)
+                        .configs(Map.of("cleanup.policy", "compact")));
         return topics;
     }
 }
