@@ -165,17 +165,25 @@ abstract class GatewayIT {
 
     /** The usage records that are committed, in their order. */
     List<JsonNode> usageRecords() {
-        List<JsonNode> records = new ArrayList<>();
+        return committed("select data from outbox where topic = 'parley.usage' order by sequence")
+                .stream()
+                .map(GatewayIT::json)
+                .toList();
+    }
+
+    /** The first column of some rows. */
+    List<String> committed(String sql) {
+        List<String> texts = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 Statement query = connection.createStatement();
-                ResultSet row = query.executeQuery("select data from outbox order by sequence")) {
+                ResultSet row = query.executeQuery(sql)) {
             while (row.next()) {
-                records.add(json(row.getString(1)));
+                texts.add(row.getString(1));
             }
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        return records;
+        return texts;
     }
 
     JsonNode onlyUsageRecord() {

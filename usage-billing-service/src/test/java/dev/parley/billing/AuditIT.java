@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.parley.testing.peers.EventContract;
 import dev.parley.testing.peers.TokenClaims;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -278,6 +279,21 @@ class AuditIT extends ServiceIT {
                 .body("data[0].actor", equalTo(alice))
                 .body("data[0].code", equalTo("model_not_in_plan"))
                 .body("data[0].request_id", notNullValue());
+    }
+
+    @Test
+    void publishesWhatItsContractsSay() {
+        subscribe(organization, "pro");
+        String own = published("parley.audit");
+        assertThat(EventContract.own("dev.parley.billing.audit_recorded.v1").faultsOf(own))
+                .isEmpty();
+        String head = published("parley.audit.heads");
+        assertThat(EventContract.own("dev.parley.billing.audit_head_signed.v1").faultsOf(head))
+                .isEmpty();
+    }
+
+    private String published(String topic) {
+        return topics.await(topic, record -> record.value().contains(organization)).value();
     }
 
     private List<UUID> tellThree() {

@@ -34,8 +34,7 @@ public class AddItems {
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    AddItems(
-            Conversations conversations, Messages messages, TimeOrderedIds ids, AuditTrail audit) {
+    AddItems(Conversations conversations, Messages messages, TimeOrderedIds ids, AuditTrail audit) {
         this.conversations = conversations;
         this.messages = messages;
         this.ids = ids;

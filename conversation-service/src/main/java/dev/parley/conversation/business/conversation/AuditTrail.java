@@ -11,7 +11,9 @@ public interface AuditTrail {
     /** With the running transaction, which is that of the deed. */
     void record(Owner by, Deed deed);
 
-    /** As {@link #record(Owner, Deed)}, of a turn that goes on without the request that began it. */
+    /**
+     * As {@link #record(Owner, Deed)}, of a turn that goes on without the request that began it.
+     */
     void record(Owner by, Deed deed, @Nullable String traceId);
 
     /** What changed nothing that is kept; written a little later, repetitions as one. */

@@ -2,8 +2,8 @@ package dev.parley.identity.app.token;
 
 import dev.parley.identity.app.credential.CheckPassword;
 import dev.parley.identity.business.account.Account;
-import dev.parley.identity.business.token.AuditTrail.Occurrence;
 import dev.parley.identity.business.token.AuditTrail;
+import dev.parley.identity.business.token.AuditTrail.Occurrence;
 import dev.parley.identity.business.token.TokenPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -65,8 +65,7 @@ public class LogOut {
                 ended.add(new Revocation.OfSession(id));
                 audit.record(
                         new AuditTrail.Deed.SessionClosed(
-                                new AuditTrail.Member(command.organization(), command.user()),
-                                id));
+                                new AuditTrail.Member(command.organization(), command.user()), id));
             }
         }
         revocations.append(ended, now);

@@ -84,8 +84,7 @@ public class RevokeToken {
         sessions.revoke(session.organization(), session.user(), session.id(), now)
                 .ifPresent(
                         ended -> {
-                            revocations.append(
-                                    List.of(new Revocation.OfSession(ended.id())), now);
+                            revocations.append(List.of(new Revocation.OfSession(ended.id())), now);
                             audit.record(
                                     new AuditTrail.Deed.SessionClosed(
                                             new AuditTrail.Member(

@@ -52,8 +52,7 @@ class StartSession {
         sessions.add(session);
         audit.record(
                 new AuditTrail.Deed.SessionOpened(
-                        new AuditTrail.Member(account.organization(), account.id()),
-                        session.id()));
+                        new AuditTrail.Member(account.organization(), account.id()), session.id()));
         return issueToken.handle(account, session, RefreshToken.first(session.id()), now);
     }
 }

@@ -25,7 +25,9 @@ public interface AuditTrail {
 
         record SessionClosed(Member by, SessionId session) implements Deed {}
 
-        /** A refresh token came a second time, so somebody else may have it: the session is over. */
+        /**
+         * A refresh token came a second time, so somebody else may have it: the session is over.
+         */
         record SessionEndedByReuse(Member of, SessionId session) implements Deed {}
 
         record PasswordChanged(Member by) implements Deed {}

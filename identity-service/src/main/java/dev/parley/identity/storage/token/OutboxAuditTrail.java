@@ -113,9 +113,7 @@ class OutboxAuditTrail implements AuditTrail {
             case Occurrence.RegistrationThrottled ignored ->
                     refuse(AuditActor.unknown(), "user.register", "user", null, "rate_limited");
             case Occurrence.OperatorSignedIn in ->
-                    audit.refuse(
-                            actor(in.operator()),
-                            done("token.issue", TOKEN, null));
+                    audit.refuse(actor(in.operator()), done("token.issue", TOKEN, null));
             case Occurrence.ClientRefused ignored ->
                     refuse(AuditActor.unknown(), "token.issue", TOKEN, null, "invalid_client");
             case Occurrence.KeyRefused refused ->
@@ -132,28 +130,17 @@ class OutboxAuditTrail implements AuditTrail {
                             spell(refused.key()),
                             "invalid_token");
             case Occurrence.TokenRefused refused ->
-                    refuse(
-                            actor(refused.of()),
-                            "token.exchange",
-                            TOKEN,
-                            null,
-                            "invalid_token");
+                    refuse(actor(refused.of()), "token.exchange", TOKEN, null, "invalid_token");
         }
     }
 
     private void put(Member by, String action, String resource, String id) {
-        audit.record(
-                actor(by), done(action, resource, id));
+        audit.record(actor(by), done(action, resource, id));
     }
 
     private void refuse(
-            AuditActor actor,
-            String action,
-            String resource,
-            @Nullable String id,
-            String code) {
-        audit.refuse(
-                actor, refused(action, resource, id, code));
+            AuditActor actor, String action, String resource, @Nullable String id, String code) {
+        audit.refuse(actor, refused(action, resource, id, code));
     }
 
     private static AuditActor actor(Member member) {

@@ -65,8 +65,7 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
         this.clock = clock;
         this.tally = new Tally(admitted.reservation(), inputAtLeast, clock);
         this.output =
-                new ScreenedOutput(
-                        neighbours.checks(), command.call(), admitted.failOpen(), this);
+                new ScreenedOutput(neighbours.checks(), command.call(), admitted.failOpen(), this);
     }
 
     /** The reservation that it runs on. */

@@ -121,6 +121,30 @@ final class Stack {
         return new LedgerRule(simulator, ledger);
     }
 
+    /** An access token of those who run the installation. */
+    String operator() {
+        String pair =
+                demo("PARLEY_OPERATOR_CLIENT_ID") + ":" + demo("PARLEY_OPERATOR_CLIENT_SECRET");
+        return anyone()
+                .form(
+                        "/oauth2/token",
+                        "grant_type=client_credentials",
+                        "authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+                .ok(200)
+                .text("/access_token");
+    }
+
+    AuditTable auditTable() {
+        JsonNode postgres = description.at("/postgres");
+        return new AuditTable(
+                postgres.at("/url").asText().replaceFirst("(//[^/?]+/)[^?]*", "$1usage_billing"),
+                postgres.at("/user").asText(),
+                postgres.at("/password").asText());
+    }
+
     /** The management addresses of a service's replicas. */
     List<URI> management(String service) {
         return description.at("/services").path(service).findValuesAsText("management").stream()

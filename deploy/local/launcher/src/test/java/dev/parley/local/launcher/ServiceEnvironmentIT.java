@@ -59,6 +59,12 @@ class ServiceEnvironmentIT {
                         Base64.getDecoder()
                                 .decode(identity.getOrDefault("PARLEY_KEY_ENCRYPTION_KEY", "")))
                 .hasSize(32);
+        assertThat(
+                        Base64.getDecoder()
+                                .decode(
+                                        with(1).of(Service.USAGE_BILLING, 1)
+                                                .getOrDefault("PARLEY_AUDIT_SIGNING_KEY", "")))
+                .hasSize(32);
         assertThat(identity)
                 .containsEntry("PARLEY_OPERATOR_CLIENT_ID", "parley-operator")
                 .containsEntry("PARLEY_OPERATOR_CLIENT_SECRET", secrets.operator());
