@@ -9,6 +9,7 @@ import dev.parley.conversation.business.response.Cost;
 import dev.parley.conversation.business.response.PricedCall;
 import dev.parley.conversation.business.response.TokenUsage;
 import dev.parley.platform.id.PublicId;
+import dev.parley.platform.telemetry.EventSpans;
 import dev.parley.platform.web.StrictJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -36,6 +37,7 @@ class BillingListener {
     static final String USAGE_PRICED = "dev.parley.billing.usage_priced.v1";
     private static final System.Logger LOG = System.getLogger(BillingListener.class.getName());
 
+    private static final String GROUP = "conversation-service";
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final RecordCosts recordCosts;
@@ -71,6 +73,10 @@ class BillingListener {
     @Incoming("billing")
     @Blocking
     void hear(ConsumerRecords<String, String> events) {
+        EventSpans.handling(events, GROUP, () -> take(events));
+    }
+
+    private void take(ConsumerRecords<String, String> events) {
         List<PricedCall> calls = new ArrayList<>();
         for (ConsumerRecord<String, String> event : events) {
             take(event).ifPresent(calls::add);

@@ -134,7 +134,7 @@ public class ResponsesResource {
                                 Requests.hash(PATH, body),
                                 Requests.idempotencyKey(idempotencyKey),
                                 Requests.retried(retryCount),
-                                RequestIds.currentTraceId()));
+                                RequestIds.traceparent()));
         return switch (outcome) {
             case CreateResponse.Outcome.Refused refused ->
                     TurnProblems.of(refused.why()).toResponse();

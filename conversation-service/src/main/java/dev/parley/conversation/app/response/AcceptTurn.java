@@ -147,7 +147,7 @@ class AcceptTurn {
                         instructions,
                         command.metadata(),
                         command.stored(),
-                        command.traceId(),
+                        command.traceparent(),
                         1,
                         now,
                         null,

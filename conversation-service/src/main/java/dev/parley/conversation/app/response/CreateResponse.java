@@ -83,6 +83,7 @@ public class CreateResponse {
      * @param streamed whether the caller wants to watch
      * @param idempotencyKey null when the caller sent none
      * @param retried whether the caller's SDK says that it sends the request again
+     * @param traceparent the W3C trace of the request, and its span
      */
     public record Command(
             Owner owner,
@@ -98,7 +99,7 @@ public class CreateResponse {
             RequestHash request,
             @Nullable String idempotencyKey,
             boolean retried,
-            @Nullable String traceId) {}
+            @Nullable String traceparent) {}
 
     /** What becomes of it. */
     public sealed interface Outcome {

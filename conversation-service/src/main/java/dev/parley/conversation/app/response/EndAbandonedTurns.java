@@ -9,6 +9,7 @@ import dev.parley.conversation.business.response.Response;
 import dev.parley.conversation.business.response.Responses;
 import dev.parley.conversation.business.response.Responses.Abandoned;
 import dev.parley.conversation.business.response.TurnPolicy;
+import dev.parley.conversation.business.response.TurnTraces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -24,6 +25,7 @@ public class EndAbandonedTurns {
     private final FinishTurn finishTurn;
     private final TurnEndings endings;
     private final TurnPolicy policy;
+    private final TurnTraces traces;
 
     @Inject
     EndAbandonedTurns(
@@ -31,12 +33,14 @@ public class EndAbandonedTurns {
             ReplayLog log,
             FinishTurn finishTurn,
             TurnEndings endings,
-            TurnPolicy policy) {
+            TurnPolicy policy,
+            TurnTraces traces) {
         this.responses = responses;
         this.log = log;
         this.finishTurn = finishTurn;
         this.endings = endings;
         this.policy = policy;
+        this.traces = traces;
     }
 
     /** How many were ended. */
@@ -45,7 +49,7 @@ public class EndAbandonedTurns {
         while (true) {
             List<Abandoned> taken = responses.takeAbandoned(policy.lease(), AT_ONCE);
             for (Abandoned abandoned : taken) {
-                end(abandoned);
+                traces.within(abandoned.turn(), () -> end(abandoned));
                 ended++;
             }
             if (taken.size() < AT_ONCE) {

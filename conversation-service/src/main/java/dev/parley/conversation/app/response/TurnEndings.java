@@ -11,6 +11,7 @@ import dev.parley.conversation.business.response.Response;
 import dev.parley.conversation.business.response.Response.End;
 import dev.parley.conversation.business.response.Responses;
 import dev.parley.conversation.business.response.TokenUsage;
+import dev.parley.conversation.business.response.TurnTraces;
 import dev.parley.platform.id.TimeOrderedIds;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +38,7 @@ class TurnEndings {
     private final Responses responses;
     private final RunningTurns running;
     private final AuditTrail audit;
+    private final TurnTraces traces;
     private final TimeOrderedIds ids;
     private final SecureRandom random = new SecureRandom();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -47,11 +49,13 @@ class TurnEndings {
             Responses responses,
             RunningTurns running,
             AuditTrail audit,
+            TurnTraces traces,
             TimeOrderedIds ids) {
         this.finishTurn = finishTurn;
         this.responses = responses;
         this.running = running;
         this.audit = audit;
+        this.traces = traces;
         this.ids = ids;
     }
 
@@ -61,7 +65,7 @@ class TurnEndings {
     }
 
     void end(RunningTurn turn) {
-        threads.execute(() -> endNow(turn));
+        threads.execute(() -> traces.within(turn.turn(), () -> endNow(turn)));
     }
 
     private void endNow(RunningTurn turn) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedFrom the item that the turn's first item follows, or null at the root
  * @param depth of the turn's first item
  * @param stored false when nothing of it is kept but its usage
+ * @param traceparent the W3C trace of its request and the span that all it does is a part of
  * @param epoch whoever ends the turn has to name the epoch that it took it with
  * @param end null while it is in progress
  */
@@ -39,7 +40,7 @@ public record Response(
         @Nullable Payload instructions,
         Metadata metadata,
         boolean stored,
-        @Nullable String traceId,
+        @Nullable String traceparent,
         int epoch,
         Instant createdAt,
         @Nullable End end,
@@ -85,6 +86,11 @@ public record Response(
 
     public Response {
         input = List.copyOf(input);
+    }
+
+    /** The id of its trace, or null. */
+    public @Nullable String traceId() {
+        return traceparent == null ? null : traceparent.substring(3, 35);
     }
 
     public ResponseStatus status() {
@@ -138,7 +144,7 @@ public record Response(
                 instructions,
                 metadata,
                 stored,
-                traceId,
+                traceparent,
                 epoch,
                 createdAt,
                 how,

@@ -11,7 +11,8 @@ import dev.parley.platform.id.PublicId;
 import dev.parley.platform.id.TimeOrderedIds;
 import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.security.ServiceTokens;
-import dev.parley.platform.web.RequestIds;
+import dev.parley.platform.telemetry.TraceTags;
+import dev.parley.platform.web.PropagateIds;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -22,7 +23,9 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The gateway's {@code POST /internal/generations}, read line by line on the event loop. */
@@ -72,7 +75,9 @@ class HttpGenerations implements Generations {
 
     @Override
     public Generation start(Call call, Listener listener) {
-        String traceparent = RequestIds.traceparent();
+        TraceTags.put(PlatformTurnTraces.tags(call.turn()));
+        Map<String, String> trace = new HashMap<>();
+        PropagateIds.headers(trace::put);
         Buffer body = Buffer.buffer(body(call).toString());
         GatewayCall gatewayCall = new GatewayCall(vertx, policy, json, listener);
         tokens.onBehalfOf(caller.get())
@@ -80,20 +85,20 @@ class HttpGenerations implements Generations {
                 .with(
                         token ->
                                 gatewayCall.begin(
-                                        client.request(request(token, traceparent)), body),
+                                        client.request(request(token, trace)), body),
                         gatewayCall::tokenRefused);
         return gatewayCall;
     }
 
-    private RequestOptions request(String token, String traceparent) {
-        return new RequestOptions()
-                .setMethod(HttpMethod.POST)
+    private RequestOptions request(String token, Map<String, String> trace) {
+        RequestOptions request = new RequestOptions();
+        trace.forEach(request::putHeader);
+        return request.setMethod(HttpMethod.POST)
                 .setAbsoluteURI(url)
                 .putHeader("Authorization", token)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", "application/x-ndjson, application/problem+json")
-                .putHeader("x-request-id", PublicId.format("req_", ids.next()))
-                .putHeader("traceparent", traceparent);
+                .putHeader("x-request-id", PublicId.format("req_", ids.next()));
     }
 
     private ObjectNode body(Call call) {

@@ -11,6 +11,8 @@ import dev.parley.platform.id.PublicId;
 import dev.parley.platform.id.TimeOrderedIds;
 import dev.parley.platform.outbox.Outbox;
 import dev.parley.platform.outbox.OutboxEvent;
+import dev.parley.platform.telemetry.TraceTags;
+import dev.parley.platform.web.RequestIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -59,7 +61,14 @@ class OutboxAnnouncements implements Announcements {
                         .put(
                                 "latency_ms",
                                 Duration.between(ended.createdAt(), end.at()).toMillis());
-        append(RESPONSE_FINISHED, conversation, response, end.at(), data, ended.traceId());
+        append(
+                RESPONSE_FINISHED,
+                conversation,
+                response,
+                end.at(),
+                data,
+                ended.traceparent(),
+                TraceTags.format(PlatformTurnTraces.tags(ended)));
     }
 
     @Override
@@ -70,7 +79,14 @@ class OutboxAnnouncements implements Announcements {
                         .put("conversation", conversation)
                         .put("organization", owner.organization())
                         .put("subject", owner.subject());
-        append(CONVERSATION_DELETED, conversation, conversation, at, data, null);
+        append(
+                CONVERSATION_DELETED,
+                conversation,
+                conversation,
+                at,
+                data,
+                RequestIds.traceparent(),
+                TraceTags.current());
     }
 
     private void append(
@@ -79,7 +95,8 @@ class OutboxAnnouncements implements Announcements {
             String subject,
             Instant at,
             ObjectNode data,
-            @Nullable String traceId) {
+            @Nullable String traceparent,
+            @Nullable String baggage) {
         outbox.append(
                 new OutboxEvent(
                         ids.next(),
@@ -89,8 +106,7 @@ class OutboxAnnouncements implements Announcements {
                         subject,
                         at,
                         data.toString(),
-                        traceId == null
-                                ? null
-                                : "00-" + traceId + "-" + traceId.substring(16) + "-01"));
+                        traceparent,
+                        baggage));
     }
 }

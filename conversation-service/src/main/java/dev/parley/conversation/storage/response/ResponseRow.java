@@ -90,7 +90,7 @@ class ResponseRow {
                 payloads.read(row, "i_"),
                 new Metadata(metadata.read(row.getString("metadata"))),
                 true,
-                row.getString("trace_id"),
+                row.getString("traceparent"),
                 row.getInt("epoch"),
                 Database.instantOf(row, "created_at"),
                 end(row),

@@ -49,10 +49,11 @@ class SqlResponses implements Responses {
                 INSERT INTO response (id, organization_id, owner_id, conversation_id,
                     conversation_given, previous_response_id, parent_id, depth, input_item_ids,
                     output_item_id, status, epoch, lease_owner, lease_until, model, parameters,
-                    instructions_payload_id, metadata, request_hash, trace_id, created_at)
+                    instructions_payload_id, metadata, request_hash, trace_id, traceparent,
+                    created_at)
                 VALUES (?, ?, ?, ?, ?, ?::uuid, ?::uuid, ?, ?, ?, 'in_progress', ?, ?,
                     now() + ? * interval '1 millisecond', ?, ?::jsonb, ?::uuid, ?::jsonb,
-                    decode(?, 'hex'), ?, ?)
+                    decode(?, 'hex'), ?, ?, ?)
                 """,
                 turn.id().value(),
                 turn.owner().organization(),
@@ -73,6 +74,7 @@ class SqlResponses implements Responses {
                 metadata.write(turn.metadata()),
                 request.hex(),
                 turn.traceId(),
+                turn.traceparent(),
                 turn.createdAt());
     }
 

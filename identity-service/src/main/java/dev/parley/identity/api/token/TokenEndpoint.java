@@ -7,6 +7,7 @@ import dev.parley.identity.business.credential.Client;
 import dev.parley.identity.business.credential.ClientId;
 import dev.parley.identity.business.token.Audience;
 import dev.parley.platform.security.Anonymous;
+import dev.parley.platform.telemetry.TraceTags;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -21,6 +22,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +62,14 @@ class TokenEndpoint {
     public Response token(
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @HeaderParam("baggage") @Parameter(hidden = true) @Nullable String baggage,
             @Nullable String body) {
         OAuthForm form = OAuthForm.parse(contentType, body == null ? "" : body);
         return switch (form.required("grant_type")) {
             case "client_credentials" ->
                     clientCredentials(clients.confidential(authorization), form);
             case "refresh_token" -> refresh(clients.any(authorization, form), form);
-            case TOKEN_EXCHANGE -> exchange(clients.confidential(authorization), form);
+            case TOKEN_EXCHANGE -> exchange(clients.confidential(authorization), form, baggage);
             default ->
                     new OAuthError("unsupported_grant_type", "This grant type is not supported.")
                             .toResponse();
@@ -93,11 +96,14 @@ class TokenEndpoint {
         };
     }
 
-    private Response exchange(Client client, OAuthForm form) {
+    private Response exchange(Client client, OAuthForm form, @Nullable String baggage) {
         return switch (client) {
             case Client.Operator ignored ->
                     OAuthError.unauthorizedClient("Only services exchange tokens.").toResponse();
-            case Client.Service service -> exchangeFor(service, form);
+            case Client.Service service -> {
+                TraceTags.accept(baggage);
+                yield exchangeFor(service, form);
+            }
         };
     }
 

@@ -90,7 +90,7 @@ public class ChatCompletionsResource {
                         Purpose.CHAT,
                         null,
                         null,
-                        RequestIds.currentTraceId()),
+                        RequestIds.traceparent()),
                 parameters.model(),
                 ChatMessages.prompt(request.messages()),
                 parameters.sampling(),

@@ -75,7 +75,7 @@ public class GenerationsResource {
                         body.purposeOfCall(),
                         body.conversation(),
                         body.response(),
-                        RequestIds.currentTraceId()),
+                        RequestIds.traceparent()),
                 body.modelId(),
                 body.prompt(),
                 body.sampling(),

@@ -146,7 +146,7 @@ public class GenerateText {
             Command command, ChatModel model, Tokens inputAtLeast, Admission.Admitted admitted) {
         ProviderRequest request =
                 new ProviderRequest(
-                        command.call().id(),
+                        command.call(),
                         model,
                         command.prompt(),
                         command.sampling(),

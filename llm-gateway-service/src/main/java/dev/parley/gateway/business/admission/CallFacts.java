@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conversation {@code conv_…}, or null
  * @param response {@code resp_…}, or null
- * @param trace the trace's id, or null
+ * @param traceparent the W3C trace of its request and the span that the call is a part of
  */
 public record CallFacts(
         CallId id,
@@ -15,4 +15,10 @@ public record CallFacts(
         Purpose purpose,
         @Nullable String conversation,
         @Nullable String response,
-        @Nullable String trace) {}
+        String traceparent) {
+
+    /** The id of its trace: 32 hex digits. */
+    public String trace() {
+        return traceparent.substring(3, 35);
+    }
+}

@@ -1,6 +1,6 @@
 package dev.parley.gateway.business.provider;
 
-import dev.parley.gateway.business.admission.CallId;
+import dev.parley.gateway.business.admission.CallFacts;
 import dev.parley.gateway.business.generation.Sampling;
 import dev.parley.gateway.business.model.ChatModel;
 import dev.parley.gateway.business.model.Prompt;
@@ -8,4 +8,4 @@ import dev.parley.gateway.business.model.Tokens;
 
 /** One call as the provider is to make it; {@code mostOutput} is what was granted. */
 public record ProviderRequest(
-        CallId call, ChatModel model, Prompt prompt, Sampling sampling, Tokens mostOutput) {}
+        CallFacts call, ChatModel model, Prompt prompt, Sampling sampling, Tokens mostOutput) {}

@@ -3,10 +3,13 @@ package dev.parley.gateway.storage.generation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.parley.gateway.business.admission.CallFacts;
 import dev.parley.gateway.business.generation.UsageRecord;
 import dev.parley.gateway.business.generation.UsageRecords;
+import dev.parley.gateway.storage.provider.CallSpan;
 import dev.parley.platform.id.TimeOrderedIds;
 import dev.parley.platform.outbox.OutboxEvent;
+import dev.parley.platform.telemetry.TraceTags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -132,17 +135,18 @@ class OutboxUsageRecords implements UsageRecords {
     }
 
     private OutboxEvent eventOf(UsageRecord usageRecord) {
-        String trace = usageRecord.call().trace();
+        CallFacts call = usageRecord.call();
         try {
             return new OutboxEvent(
                     ids.next(),
                     TOPIC,
-                    usageRecord.call().requester().organization(),
+                    call.requester().organization(),
                     TYPE,
-                    usageRecord.call().id().value(),
+                    call.id().value(),
                     usageRecord.finishedAt(),
                     json.writeValueAsString(UsageRecordedData.of(usageRecord)),
-                    trace == null ? null : "00-" + trace + "-" + trace.substring(16) + "-01");
+                    call.traceparent(),
+                    TraceTags.format(CallSpan.tags(call)));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

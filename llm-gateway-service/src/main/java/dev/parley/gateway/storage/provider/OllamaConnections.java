@@ -1,5 +1,6 @@
 package dev.parley.gateway.storage.provider;
 
+import dev.parley.platform.telemetry.Tracing;
 import dev.parley.platform.web.RequestIds;
 import io.quarkiverse.langchain4j.ollama.OllamaRestApi;
 import jakarta.ws.rs.client.ClientRequestContext;
@@ -41,7 +42,9 @@ public final class OllamaConnections implements RestClientListener {
                 call.sentBy(request);
                 request.getHeaders().putSingle("x-request-id", call.id());
             }
-            request.getHeaders().putSingle("traceparent", RequestIds.traceparent());
+            if (!Tracing.on()) {
+                request.getHeaders().putSingle("traceparent", RequestIds.traceparent());
+            }
         }
     }
 }

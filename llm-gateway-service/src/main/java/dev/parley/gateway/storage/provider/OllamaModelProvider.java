@@ -16,6 +16,7 @@ import io.quarkiverse.langchain4j.ollama.Options;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.Flow;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @Startup
+@Typed(OllamaModelProvider.class)
 class OllamaModelProvider implements ModelProvider {
     /** Longer than our own deadlines, which are the ones that decide. */
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -56,7 +58,7 @@ class OllamaModelProvider implements ModelProvider {
     public Flow.Publisher<ProviderEvent> generate(ProviderRequest request) {
         Multi<ChatResponse> lines = client.streamingChat(chatRequest(request));
         return subscriber -> {
-            OllamaCall call = new OllamaCall(request.call().value());
+            OllamaCall call = new OllamaCall(request.call().id().value());
             OllamaLines events = new OllamaLines(call, subscriber, request.mostOutput());
             ScopedValue.where(OllamaCall.CURRENT, call).run(() -> lines.subscribe(events));
         };

@@ -1,5 +1,9 @@
 package dev.parley.platform.outbox;
 
+import dev.parley.platform.telemetry.EventSpans;
+import dev.parley.platform.telemetry.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -55,7 +59,7 @@ class EventSender {
         Throwable failure = null;
         try {
             for (OutboxTable.Waiting waiting : events) {
-                Future<RecordMetadata> sent = producer(most).send(recordOf(waiting.event()));
+                Future<RecordMetadata> sent = send(producer(most), waiting.event());
                 underWay.put(waiting.sequence(), sent);
                 if (sent.state() == Future.State.FAILED) {
                     break; // what follows must not overtake it
@@ -106,6 +110,37 @@ class EventSender {
         return producer;
     }
 
+    private Future<RecordMetadata> send(Producer<String, String> producer, OutboxEvent event) {
+        Span span =
+                EventSpans.sending(
+                        event.topic(), event.type(), event.traceparent(), event.baggage());
+        ProducerRecord<String, String> sent = recordOf(event);
+        if (span == null) {
+            if (event.traceparent() != null) {
+                header(sent, EventSpans.TRACEPARENT, event.traceparent());
+            }
+            return producer.send(sent);
+        }
+        header(sent, EventSpans.TRACEPARENT, Tracing.traceparent(span.getSpanContext()));
+        if (event.baggage() != null) {
+            header(sent, EventSpans.BAGGAGE, event.baggage());
+        }
+        try {
+            return producer.send(sent, (confirmed, failure) -> end(span, failure));
+        } catch (KafkaException refused) {
+            end(span, refused);
+            throw refused;
+        }
+    }
+
+    private static void end(Span span, @Nullable Exception failure) {
+        if (failure != null) {
+            span.setStatus(StatusCode.ERROR)
+                    .setAttribute("error.type", failure.getClass().getName());
+        }
+        span.end();
+    }
+
     private ProducerRecord<String, String> recordOf(OutboxEvent event) {
         ProducerRecord<String, String> sent =
                 new ProducerRecord<>(event.topic(), event.key(), event.json());
@@ -116,9 +151,6 @@ class EventSender {
         header(sent, "ce_subject", event.subject());
         header(sent, "ce_time", event.time().toString());
         header(sent, "content-type", "application/json");
-        if (event.traceparent() != null) {
-            header(sent, "traceparent", event.traceparent());
-        }
         return sent;
     }
 

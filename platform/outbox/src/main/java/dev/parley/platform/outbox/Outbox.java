@@ -17,8 +17,9 @@ import java.util.List;
 public class Outbox {
     private static final String INSERT =
             """
-            insert into outbox (id, topic, event_key, type, subject, occurred_at, traceparent, data)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+            insert into outbox
+                (id, topic, event_key, type, subject, occurred_at, traceparent, baggage, data)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final AgroalDataSource database;
@@ -73,7 +74,8 @@ public class Outbox {
                 insert.setString(5, event.subject());
                 insert.setObject(6, event.time().atOffset(ZoneOffset.UTC));
                 insert.setString(7, event.traceparent());
-                insert.setString(8, event.json());
+                insert.setString(8, event.baggage());
+                insert.setString(9, event.json());
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -1,5 +1,6 @@
 package dev.parley.platform.outbox;
 
+import dev.parley.platform.telemetry.TraceTags;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it happened
  * @param json the data; opaque ids and numbers, never a message's text
  * @param traceparent the W3C trace that it belongs to, or null
+ * @param baggage what the spans of the event are marked with, or null
  */
 public record OutboxEvent(
         UUID id,
@@ -24,4 +26,19 @@ public record OutboxEvent(
         String subject,
         Instant time,
         String json,
-        @Nullable String traceparent) {}
+        @Nullable String traceparent,
+        @Nullable String baggage) {
+
+    /** An event of what is going on, which knows what its spans are marked with. */
+    public OutboxEvent(
+            UUID id,
+            String topic,
+            String key,
+            String type,
+            String subject,
+            Instant time,
+            String json,
+            @Nullable String traceparent) {
+        this(id, topic, key, type, subject, time, json, traceparent, TraceTags.current());
+    }
+}

@@ -48,7 +48,8 @@ class OutboxTable {
     List<Waiting> waiting(Connection connection, int most) throws SQLException {
         String sql =
                 """
-                select sequence, id, topic, event_key, type, subject, occurred_at, traceparent, data
+                select sequence, id, topic, event_key, type, subject, occurred_at, traceparent,
+                       baggage, data
                 from outbox
                 where sent_at is null
                 order by sequence
@@ -71,7 +72,8 @@ class OutboxTable {
                                             row.getObject("occurred_at", OffsetDateTime.class)
                                                     .toInstant(),
                                             row.getString("data"),
-                                            row.getString("traceparent"))));
+                                            row.getString("traceparent"),
+                                            row.getString("baggage"))));
                 }
             }
             return waiting;

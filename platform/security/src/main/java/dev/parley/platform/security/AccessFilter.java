@@ -1,5 +1,6 @@
 package dev.parley.platform.security;
 
+import dev.parley.platform.telemetry.TraceTags;
 import dev.parley.platform.web.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -42,6 +43,7 @@ public class AccessFilter {
                 rule instanceof AccessRule.ForServices
                         ? Authenticator.INTERNAL_AUDIENCE
                         : Authenticator.CLIENT_AUDIENCE;
+        String baggage = request.getHeaderString("baggage");
         return authenticator
                 .authenticate(bearer, audience)
                 .map(
@@ -50,7 +52,11 @@ public class AccessFilter {
                             if (known != null) {
                                 request.setProperty(KNOWN_CALLER, known);
                             }
-                            return answer(outcome, rule);
+                            Response refusal = answer(outcome, rule);
+                            if (refusal == null && rule instanceof AccessRule.ForServices) {
+                                TraceTags.accept(baggage);
+                            }
+                            return refusal;
                         });
     }
 

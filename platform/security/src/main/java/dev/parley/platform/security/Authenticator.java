@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.parley.platform.security.AuthenticationOutcome.Authenticated;
 import dev.parley.platform.security.AuthenticationOutcome.Invalid;
-import dev.parley.platform.security.AuthenticationOutcome.Unavailable;
 import dev.parley.platform.web.RequestContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -104,7 +103,7 @@ public class Authenticator {
                                                             new Invalid(refused.reason()));
                                 })
                 .onFailure()
-                .recoverWithItem(unreachable -> new Unavailable());
+                .recoverWithItem(IssuerOutage::unavailable);
     }
 
     private void remember(Presented presented, AuthenticationOutcome outcome) {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The authenticated caller of the request that is being served. */
 @ApplicationScoped
@@ -22,10 +23,14 @@ public class CurrentCaller {
 
     /** The caller, if a request of an authenticated one is being served here. */
     public Optional<Caller> find() {
+        return Optional.ofNullable(orNull());
+    }
+
+    static @Nullable Caller orNull() {
         Context context = Vertx.currentContext();
         return context instanceof ContextInternal internal && internal.isDuplicate()
-                ? Optional.ofNullable(internal.<Caller>getLocal(LOCAL))
-                : Optional.empty();
+                ? internal.<Caller>getLocal(LOCAL)
+                : null;
     }
 
     static void attach(Caller caller) {

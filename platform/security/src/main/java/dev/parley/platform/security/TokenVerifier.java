@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.platform.security.AuthenticationOutcome.Authenticated;
 import dev.parley.platform.security.AuthenticationOutcome.Expired;
 import dev.parley.platform.security.AuthenticationOutcome.Invalid;
-import dev.parley.platform.security.AuthenticationOutcome.Unavailable;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
@@ -60,7 +59,7 @@ public class TokenVerifier {
         return keys.find(keyId)
                 .map(key -> verifyWith(token, audience, key))
                 .onFailure()
-                .recoverWithItem(unreachable -> new Unavailable());
+                .recoverWithItem(IssuerOutage::unavailable);
     }
 
     /** The {@code kid} of a header that says what ours say, else null. */

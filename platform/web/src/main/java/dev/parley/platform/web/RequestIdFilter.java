@@ -1,5 +1,6 @@
 package dev.parley.platform.web;
 
+import dev.parley.platform.telemetry.TraceTags;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -32,12 +33,14 @@ class RequestIdFilter {
                         request.path());
         SpanContext span = Span.current().getSpanContext();
         if (span.isValid()) {
-            ids = new RequestIds(ids.requestId(), span.getTraceId(), span.getSpanId(), ids.path());
+            ids = ids.in(span);
+        }
+        if (span.isSampled()) {
+            tellTags(routing);
         }
         ids.attach();
         request.response().putHeader("x-request-id", ids.requestId());
-        request.response()
-                .putHeader("traceparent", "00-" + ids.traceId() + "-" + ids.spanId() + "-01");
+        request.response().putHeader("traceparent", ids.asTraceparent());
         if (declaredLength(request) > MAX_BODY_BYTES) {
             refuse(
                     routing,
@@ -46,6 +49,17 @@ class RequestIdFilter {
             return;
         }
         routing.next();
+    }
+
+    /** Whoever asked may be in the same trace, and could not know its ids when it asked. */
+    private static void tellTags(RoutingContext routing) {
+        routing.addHeadersEndHandler(
+                sent -> {
+                    String tags = TraceTags.current();
+                    if (tags != null) {
+                        routing.response().putHeader("baggage", tags);
+                    }
+                });
     }
 
     private static long declaredLength(HttpServerRequest request) {

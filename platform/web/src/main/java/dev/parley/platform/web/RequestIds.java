@@ -1,5 +1,6 @@
 package dev.parley.platform.web;
 
+import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param traceId 32 hex digits
  * @param spanId 16 hex digits: our span, the parent of every call that we make
  * @param path the request's path, without its query
+ * @param flags 2 hex digits: W3C's flags, whether the trace is kept anywhere
  */
-public record RequestIds(String requestId, String traceId, String spanId, String path) {
+public record RequestIds(
+        String requestId, String traceId, String spanId, String path, String flags) {
     /** What a caller's {@code x-request-id} may look like. */
     public static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
 
@@ -39,9 +42,11 @@ public record RequestIds(String requestId, String traceId, String spanId, String
     /** A W3C {@code traceparent} whose parent is our span; outside of a request a new trace. */
     public static String traceparent() {
         RequestIds ids = current();
-        return ids == null
-                ? "00-" + hex(2) + "-" + hex(1) + "-01"
-                : "00-" + ids.traceId() + "-" + ids.spanId() + "-01";
+        return ids == null ? "00-" + hex(2) + "-" + hex(1) + "-01" : ids.asTraceparent();
+    }
+
+    String asTraceparent() {
+        return "00-" + traceId + "-" + spanId + "-" + flags;
     }
 
     static @Nullable String currentPath() {
@@ -59,7 +64,15 @@ public record RequestIds(String requestId, String traceId, String spanId, String
         boolean wellFormed = requestId != null && WELL_FORMED.matcher(requestId).matches();
         String id = wellFormed && requestId != null ? requestId : "req_" + hex(2);
         String trace = traceIdOf(traceparent);
-        return new RequestIds(id, trace == null ? hex(2) : trace, hex(1), path);
+        return traceparent == null || trace == null
+                ? new RequestIds(id, hex(2), hex(1), path, "01")
+                : new RequestIds(id, trace, hex(1), path, traceparent.substring(53, 55));
+    }
+
+    /** The same request as the span says that stands for it. */
+    RequestIds in(SpanContext span) {
+        return new RequestIds(
+                requestId, span.getTraceId(), span.getSpanId(), path, span.getTraceFlags().asHex());
     }
 
     void attach() {

@@ -9,6 +9,9 @@ import org.apache.kafka.common.header.Header;
 
 /** The attributes of a CloudEvent in Kafka's binary mode. */
 public final class Events {
+    /** As whom this service reads topics. */
+    public static final String GROUP = "usage-billing-service";
+
     private static final Pattern TRACEPARENT =
             Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 

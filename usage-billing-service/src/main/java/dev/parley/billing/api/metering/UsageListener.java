@@ -1,5 +1,6 @@
 package dev.parley.billing.api.metering;
 
+import dev.parley.platform.telemetry.EventSpans;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.billing.app.metering.RecordUsage;
 import dev.parley.billing.app.quota.RefreshEntitlements;
@@ -45,6 +46,10 @@ class UsageListener {
     @Incoming("usage")
     @Blocking
     void take(ConsumerRecords<String, byte[]> records) {
+        EventSpans.handling(records, Events.GROUP, () -> takeAll(records));
+    }
+
+    private void takeAll(ConsumerRecords<String, byte[]> records) {
         List<Received> readable = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             read(record).ifPresent(readable::add);

@@ -8,12 +8,14 @@ import dev.parley.billing.api.metering.Persistence;
 import dev.parley.billing.app.quota.SubscribeNewOrganization;
 import dev.parley.billing.business.metering.OrganizationId;
 import dev.parley.billing.business.quota.PlanName;
+import dev.parley.platform.telemetry.EventSpans;
 import dev.parley.platform.web.StrictJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,10 @@ class OrganizationListener {
     @Incoming("identity")
     @Blocking
     void take(ConsumerRecord<String, byte[]> record) {
+        EventSpans.handling(List.of(record), Events.GROUP, () -> takeOne(record));
+    }
+
+    private void takeOne(ConsumerRecord<String, byte[]> record) {
         if (!Events.type(record).equals(TYPE)) {
             return;
         }

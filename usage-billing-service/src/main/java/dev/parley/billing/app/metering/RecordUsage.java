@@ -136,7 +136,7 @@ public class RecordUsage {
             LedgerEntry entry =
                     LedgerEntry.ofUsage(new EntryId(ids.next()), record, requests, price, now);
             entries.add(entry);
-            charges.add(new PricedUsage(entry, record.response(), record.trace()));
+            charges.add(new PricedUsage(entry, record.response()));
         }
 
         private void takeBack(EntryId id) {

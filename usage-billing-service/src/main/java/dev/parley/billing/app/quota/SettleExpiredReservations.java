@@ -79,7 +79,7 @@ public class SettleExpiredReservations {
             ledger.append(entries);
             totals.add(entries);
             announcements.announce(
-                    entries.stream().map(entry -> new PricedUsage(entry, null, null)).toList());
+                    entries.stream().map(entry -> new PricedUsage(entry, null)).toList());
             holds.save(ended, byId(expired));
         }
         return expired.size() == leases.sweepBatch();
@@ -100,6 +100,7 @@ public class SettleExpiredReservations {
                 true,
                 price.model(),
                 price.version(),
+                null,
                 hold.reservedAt(),
                 now);
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reverses the entry that this one takes back
  * @param estimated whether the provider did not count the tokens itself
  * @param priced the model whose price was taken, which is {@link Price#ANY_MODEL} for unlisted ones
+ * @param trace the W3C trace id of the call; null when no usage record told it
  * @param occurredAt when the reservation was made: the day and the windows that this counts in
  */
 public record LedgerEntry(
@@ -31,6 +32,7 @@ public record LedgerEntry(
         boolean estimated,
         ModelName priced,
         int priceVersion,
+        @Nullable String trace,
         Instant occurredAt,
         Instant recordedAt) {
 
@@ -60,6 +62,7 @@ public record LedgerEntry(
                 record.estimated(),
                 price.model(),
                 price.version(),
+                record.trace(),
                 record.reservedAt(),
                 recordedAt);
     }
@@ -79,6 +82,7 @@ public record LedgerEntry(
                 estimated,
                 priced,
                 priceVersion,
+                trace,
                 occurredAt,
                 at);
     }

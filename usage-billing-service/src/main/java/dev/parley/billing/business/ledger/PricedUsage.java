@@ -7,7 +7,5 @@ import org.jspecify.annotations.Nullable;
  * A charge that others learn of.
  *
  * @param response the response that the call made, if it is known
- * @param trace the W3C trace id of the call, if it is known
  */
-public record PricedUsage(
-        LedgerEntry entry, @Nullable ResponseId response, @Nullable String trace) {}
+public record PricedUsage(LedgerEntry entry, @Nullable ResponseId response) {}

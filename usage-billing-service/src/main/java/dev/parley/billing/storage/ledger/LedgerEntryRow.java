@@ -81,6 +81,8 @@ class LedgerEntryRow {
 
     @Column String currency;
 
+    @Column @Nullable String trace;
+
     @Column(name = "occurred_at")
     Instant occurredAt;
 
@@ -110,6 +112,7 @@ class LedgerEntryRow {
                 estimated,
                 new ModelName(pricedModel),
                 priceVersion,
+                trace,
                 occurredAt,
                 recordedAt);
     }

@@ -11,13 +11,17 @@ import dev.parley.billing.storage.quota.DatabaseFailure;
 import dev.parley.platform.id.TimeOrderedIds;
 import dev.parley.platform.outbox.Outbox;
 import dev.parley.platform.outbox.OutboxEvent;
+import dev.parley.platform.telemetry.TraceTags;
+import dev.parley.platform.telemetry.Tracing;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +86,8 @@ class OutboxPricedUsages implements PricedUsages {
                 entry.call().value(),
                 entry.recordedAt(),
                 text(data(charge)),
-                traceparent(charge.trace(), id));
+                traceparent(charge.entry().trace(), id),
+                baggage(charge));
     }
 
     private static UsagePriced data(PricedUsage charge) {
@@ -112,10 +117,26 @@ class OutboxPricedUsages implements PricedUsages {
         }
     }
 
-    /** The call's trace goes on with the event as its span. */
+    /** The call's trace goes on below the handling of its usage record. */
     private static @Nullable String traceparent(@Nullable String trace, UUID event) {
-        return trace == null
-                ? null
-                : "00-%s-%016x-01".formatted(trace, event.getLeastSignificantBits());
+        if (trace == null) {
+            return null;
+        }
+        String handling = Tracing.openSpanOf(trace);
+        return handling == null
+                ? "00-%s-%016x-00".formatted(trace, event.getLeastSignificantBits())
+                : handling;
+    }
+
+    private static @Nullable String baggage(PricedUsage charge) {
+        Map<String, String> tags = new HashMap<>();
+        ConversationId conversation = charge.entry().consumer().conversation();
+        if (conversation != null) {
+            tags.put("parley.conversation.id", conversation.value());
+        }
+        if (charge.response() != null) {
+            tags.put("parley.response.id", charge.response().value());
+        }
+        return TraceTags.format(tags);
     }
 }

@@ -30,8 +30,8 @@ class PanacheLedger implements Ledger, PanacheRepositoryBase<LedgerEntryRow, UUI
                 (id, kind, organization_id, subject, api_key, conversation, call, reservation_id,
                  event_id, reverses, model, requests, input_tokens, cached_input_tokens,
                  output_tokens, estimated, priced_model, price_version, cost_micros, currency,
-                 occurred_at, recorded_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                 occurred_at, recorded_at, trace)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final AgroalDataSource database;
@@ -101,5 +101,6 @@ class PanacheLedger implements Ledger, PanacheRepositoryBase<LedgerEntryRow, UUI
         insert.setString(20, movement.cost().currency().getCurrencyCode());
         insert.setObject(21, entry.occurredAt().atOffset(ZoneOffset.UTC));
         insert.setObject(22, entry.recordedAt().atOffset(ZoneOffset.UTC));
+        insert.setString(23, entry.trace());
     }
 }

@@ -52,11 +52,12 @@ public final class Edge implements AutoCloseable {
                                 Collectors.toUnmodifiableMap(
                                         Map.Entry::getKey,
                                         it -> new Replicas(it.getValue().replicas())));
+        EdgeTraces traces = EdgeTraces.to(configuration.collector());
         AtomicInteger boundPort = new AtomicInteger();
         try {
             await(
                     vertx.deployVerticle(
-                            () -> new EdgeListener(configuration, services, boundPort),
+                            () -> new EdgeListener(configuration, services, traces, boundPort),
                             new DeploymentOptions().setInstances(EVENT_LOOPS)));
         } catch (RuntimeException e) {
             vertx.close();

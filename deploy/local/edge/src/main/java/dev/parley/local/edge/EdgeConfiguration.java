@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port of the one origin, on the loopback address; 0 for a free one
  * @param services by their names in the path table
+ * @param collector where spans go, by OTLP over HTTP; null for nowhere
  */
-public record EdgeConfiguration(int port, Map<String, Service> services) {
+public record EdgeConfiguration(
+        int port, Map<String, Service> services, @Nullable String collector) {
 
     public EdgeConfiguration {
         services = Map.copyOf(services);
+    }
+
+    /** Without a collector. */
+    public EdgeConfiguration(int port, Map<String, Service> services) {
+        this(port, services, null);
     }
 
     /**

@@ -25,14 +25,17 @@ final class EdgeListener extends AbstractVerticle {
 
     private final EdgeConfiguration configuration;
     private final Map<String, Replicas> services;
+    private final EdgeTraces traces;
     private final AtomicInteger boundPort;
 
     EdgeListener(
             EdgeConfiguration configuration,
             Map<String, Replicas> services,
+            EdgeTraces traces,
             AtomicInteger boundPort) {
         this.configuration = configuration;
         this.services = services;
+        this.traces = traces;
         this.boundPort = boundPort;
     }
 
@@ -74,7 +77,9 @@ final class EdgeListener extends AbstractVerticle {
         if (proxy == null) {
             return Future.failedFuture("a balancer without a service");
         }
-        return vertx.createHttpServer(options()).requestHandler(proxy::handle).listen(port);
+        return vertx.createHttpServer(options())
+                .requestHandler(request -> proxy.handle(request, EdgeSpan.NONE))
+                .listen(port);
     }
 
     private static HttpServerOptions options() {
@@ -85,15 +90,17 @@ final class EdgeListener extends AbstractVerticle {
                 .setMaxHeaderSize(HEADER_BYTES);
     }
 
-    private static void route(HttpServerRequest request, Map<String, ServiceProxy> proxies) {
+    private void route(HttpServerRequest request, Map<String, ServiceProxy> proxies) {
         Optional<ServiceProxy> proxy =
                 Optional.ofNullable(request.path()).flatMap(PathTable::serviceOf).map(proxies::get);
+        EdgeSpan span = traces.begin(request);
         if (proxy.isEmpty()) {
             Refusal.NO_SUCH_PATH.answer(request);
+            span.end(request);
             return;
         }
         describeCaller(request);
-        proxy.get().handle(request);
+        proxy.get().handle(request, span);
     }
 
     /** Who called is what we see, whatever the caller says about it. */

@@ -70,6 +70,14 @@ public final class PathTable {
                 .or(() -> documentOf(path));
     }
 
+    /** The row of the table that covers {@code path}: no part of it that a caller chose. */
+    static Optional<String> prefixOf(String path) {
+        return PREFIXES.values().stream()
+                .flatMap(List::stream)
+                .filter(prefix -> covers(prefix, path))
+                .findFirst();
+    }
+
     /** A prefix covers whole segments: one that ends in a slash only what lies below it. */
     private static boolean covers(String prefix, String path) {
         if (prefix.endsWith("/")) {

@@ -50,6 +50,10 @@ enum Refusal {
     void headers(HttpServerRequest request, MultiMap headers) {
         headers.set("content-type", "application/problem+json");
         headers.set("x-request-id", requestId(request.getHeader("x-request-id")));
+        String traceparent = request.getHeader("traceparent");
+        if (traceparent != null) {
+            headers.set("traceparent", traceparent);
+        }
         if (this == NO_REPLICA) {
             headers.set("retry-after", "1").set("retry-after-ms", "1000");
         }

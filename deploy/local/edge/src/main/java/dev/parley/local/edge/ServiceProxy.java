@@ -12,6 +12,8 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Hands requests to a service's replicas, for one event loop. */
@@ -19,6 +21,9 @@ final class ServiceProxy {
     private final HttpClient client;
     private final Replicas replicas;
     private final HttpProxy http;
+
+    /** By request, for as long as it lasts; the event loop's own. */
+    private final Map<HttpServerRequest, EdgeSpan> spans = new HashMap<>();
 
     ServiceProxy(HttpClient client, Replicas replicas) {
         this.client = client;
@@ -34,17 +39,54 @@ final class ServiceProxy {
                                         return context.sendRequest()
                                                 .recover(failure -> refused(context, failure));
                                     }
+
+                                    @Override
+                                    public Future<Void> handleProxyResponse(ProxyContext context) {
+                                        tag(context);
+                                        return context.sendResponse();
+                                    }
                                 });
     }
 
-    void handle(HttpServerRequest request) {
+    void handle(HttpServerRequest request, EdgeSpan span) {
         if (Tunnel.isAskedFor(request)) {
             request.pause();
             open(request)
-                    .onSuccess(it -> Tunnel.through(request, it.request(), it.replica()::leave))
-                    .onFailure(failure -> refusalFor(failure).answer(request));
+                    .onSuccess(
+                            it ->
+                                    Tunnel.through(
+                                            request,
+                                            it.request(),
+                                            () -> {
+                                                it.replica().leave();
+                                                span.end(request);
+                                            }))
+                    .onFailure(
+                            failure -> {
+                                refusalFor(failure).answer(request);
+                                span.end(request);
+                            });
         } else {
+            spans.put(request, span);
+            request.response().endHandler(end -> over(request));
             http.handle(request);
+        }
+    }
+
+    private void over(HttpServerRequest request) {
+        EdgeSpan span = spans.remove(request);
+        if (span != null) {
+            span.end(request);
+        }
+    }
+
+    /** The ids are for our spans, not for the caller. */
+    private void tag(ProxyContext context) {
+        EdgeSpan span = spans.get(context.request().proxiedRequest());
+        String baggage = context.response().headers().get("baggage");
+        if (baggage != null && span != null) {
+            context.response().headers().remove("baggage");
+            span.tag(baggage);
         }
     }
 
@@ -61,7 +103,14 @@ final class ServiceProxy {
 
     private Future<HttpClientRequest> visit(HttpServerRequest request) {
         return open(request)
-                .onSuccess(it -> request.response().endHandler(end -> it.replica().leave()))
+                .onSuccess(
+                        it ->
+                                request.response()
+                                        .endHandler(
+                                                end -> {
+                                                    it.replica().leave();
+                                                    over(request);
+                                                }))
                 .map(Visit::request);
     }
 

@@ -61,7 +61,8 @@ record Launches(StackOptions options, StackFolder folder, Ports ports) {
             Integer balancer = ports.replicas() > 1 ? ports.balancer(service) : null;
             behind.put(service.folder(), new EdgeConfiguration.Service(balancer, replicas));
         }
-        new EdgeConfiguration(ports.edge(), behind).write(folder.edgeConfiguration());
+        new EdgeConfiguration(ports.edge(), behind, options.settings().get(StackOptions.COLLECTOR))
+                .write(folder.edgeConfiguration());
         return JavaCommand.ofMain(
                         smallJvm("edge"),
                         Edge.class.getName(),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How a stack is to be started.
@@ -29,6 +30,9 @@ public record StackOptions(
     public static final int DEFAULT_PORT = 8080;
     public static final int DEFAULT_BASE_PORT = 18_000;
     static final int MOST_REPLICAS = 9;
+
+    /** The setting that names a collector of traces, OTLP over HTTP; the edge heeds it, too. */
+    public static final String COLLECTOR = "PARLEY_OTLP_ENDPOINT";
 
     public StackOptions {
         repository = repository.toAbsolutePath().normalize();
@@ -55,7 +59,16 @@ public record StackOptions(
                 1,
                 ProviderChoice.WHICH_ANSWERS,
                 true,
-                Map.of());
+                collectorOf(System.getenv()));
+    }
+
+    private static Map<String, String> collectorOf(Map<String, String> environment) {
+        return Stream.of(COLLECTOR, "OTEL_EXPORTER_OTLP_ENDPOINT")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(address -> !address.isBlank())
+                .findFirst()
+                .map(address -> Map.of(COLLECTOR, address))
+                .orElse(Map.of());
     }
 
     /** For tests: the checkout around the working directory, on ports that are free now. */
