@@ -5,7 +5,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads what usage-billing has put into its ledger, past its API. */
@@ -73,6 +75,24 @@ final class Ledger {
                                         rows.getLong("granted_output")));
                     }
                     return booked;
+                });
+    }
+
+    /** The traces of a call's entries. */
+    List<String> tracesOf(String response) {
+        return query(
+                """
+                select coalesce(l.trace, 'none') as trace
+                  from ledger_entry l join usage_record u on u.call = l.call
+                 where u.response = '%s'
+                """
+                        .formatted(response),
+                rows -> {
+                    List<String> traces = new ArrayList<>();
+                    while (rows.next()) {
+                        traces.add(rows.getString("trace"));
+                    }
+                    return traces;
                 });
     }
 

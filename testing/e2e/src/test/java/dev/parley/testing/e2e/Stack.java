@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** A running local stack, as {@code stack.json} and {@code demo.env} describe it to programs. */
 final class Stack {
@@ -25,6 +26,7 @@ final class Stack {
 
     private static final String LEDGER_DATABASE = "usage_billing";
 
+    private final Path folder;
     private final JsonNode description;
     private final Map<String, String> demo;
     private final Killing killing;
@@ -40,7 +42,9 @@ final class Stack {
     /** The demo organization's admin, with a session that is still young. */
     private record Person(String token, String organization) {}
 
-    private Stack(JsonNode description, Map<String, String> demo, Killing killing) {
+    private Stack(
+            Path folder, JsonNode description, Map<String, String> demo, Killing killing) {
+        this.folder = folder;
         this.description = description;
         this.demo = demo;
         this.killing = killing;
@@ -65,7 +69,7 @@ final class Stack {
                 }
             }
             JsonNode description = Answer.parse(Files.readString(folder.resolve("stack.json")));
-            return new Stack(description, demo, killing);
+            return new Stack(folder, description, demo, killing);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,6 +102,13 @@ final class Stack {
 
     String apiKey() {
         return demo("PARLEY_API_KEY");
+    }
+
+    /** A new access token of the demo organization's admin. */
+    String adminSession() {
+        return new People(anyone())
+                .login(demo("PARLEY_ADMIN_EMAIL"), demo("PARLEY_ADMIN_PASSWORD"))
+                .accessToken();
     }
 
     /** An access token of the demo organization's admin. */
@@ -150,6 +161,35 @@ final class Stack {
         return description.at("/services").path(service).findValuesAsText("management").stream()
                 .map(URI::create)
                 .toList();
+    }
+
+    /** The process of a service's first replica, as it is now. */
+    long pid(String service) {
+        try {
+            return Answer.parse(Files.readString(folder.resolve("stack.json")))
+                    .at("/services")
+                    .path(service)
+                    .path(0)
+                    .path("pid")
+                    .asLong();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What all processes of this run have said, by process. */
+    Map<String, String> logs() {
+        Map<String, String> logs = new HashMap<>();
+        try (Stream<Path> files = Files.list(folder.resolve("logs"))) {
+            for (Path file : files.filter(it -> it.toString().endsWith(".log")).toList()) {
+                logs.put(
+                        String.valueOf(file.getFileName()),
+                        new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return logs;
     }
 
     int replicas() {

@@ -1,0 +1,310 @@
+package dev.parley.testing.e2e;
+
+import static dev.parley.testing.e2e.Eventually.eventually;
+import static dev.parley.testing.e2e.Eventually.pause;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.testing.e2e.Collector.Span;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One trace a turn, through every process and Kafka, as a collector gets it. */
+@ExtendWith(RunningStack.class)
+class TracesE2E {
+    private static final Duration EXPORTED = Duration.ofSeconds(20);
+
+    private final Stack stack;
+    private final Collector collector = Collector.running();
+
+    TracesE2E(Stack stack) {
+        this.stack = stack;
+        stack.anyone().get("/v1/models");
+        pause(Duration.ofSeconds(2));
+        assumeTrue(collector.hasReceived(), "the stack has a collector of its own");
+        stack.simulator().atOnce();
+    }
+
+    /** A caller's own span, outside of Parley. */
+    private record Outside(String trace, String span) {
+        static Outside begin() {
+            byte[] random = new byte[24];
+            ThreadLocalRandom.current().nextBytes(random);
+            String hex = HexFormat.of().formatHex(random);
+            return new Outside(hex.substring(0, 32), hex.substring(32));
+        }
+
+        /** One that asks not to be recorded, which is not for a caller to say. */
+        String traceparent() {
+            return "00-" + trace + "-" + span + "-00";
+        }
+    }
+
+    private Answer turn(Outside outside, String input, boolean stream) {
+        return stack.anyone()
+                .with(fresh())
+                .post(
+                        "/v1/responses",
+                        "{\"model\":\"simulated\",\"input\":\"%s\",\"stream\":%s}"
+                                .formatted(input, stream),
+                        "traceparent",
+                        outside.traceparent(),
+                        "baggage",
+                        "parley.response.id=resp_planted,parley.conversation.id=conv_planted");
+    }
+
+    /** A token that no service has seen, so that identity has its part in the turn. */
+    private String fresh() {
+        return stack.adminSession();
+    }
+
+    private static JsonNode lastResponse(Answer stream) {
+        return stream.body()
+                .lines()
+                .filter(line -> line.startsWith("data: {"))
+                .map(line -> Answer.parse(line.substring(6)))
+                .filter(event -> event.has("response"))
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .path("response");
+    }
+
+    @Test
+    void aStreamedTurnIsOneTraceThroughEveryPart() {
+        Outside outside = Outside.begin();
+        Answer answer = turn(outside, "Trace this.", true).ok(200);
+        JsonNode response = lastResponse(answer);
+        String id = response.path("id").asText();
+
+        assertThat(response.at("/parley/trace_id").asText()).isEqualTo(outside.trace());
+        assertThat(answer.header("traceparent").orElse(""))
+                .contains(outside.trace())
+                .doesNotContain(outside.span());
+        assertThat(answer.header("baggage")).isEmpty();
+
+        eventually(
+                EXPORTED,
+                () ->
+                        assertThat(collector.trace(outside.trace()))
+                                .anyMatch(isA("conversation-service", "CONSUMER")));
+        pause(Duration.ofSeconds(2));
+        List<Span> trace = collector.trace(outside.trace());
+
+        assertThat(kinds(trace))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "edge", Set.of("SERVER", "CLIENT"),
+                                "conversation-service",
+                                        Set.of("SERVER", "CLIENT", "PRODUCER", "CONSUMER"),
+                                "identity-service", Set.of("SERVER", "CLIENT"),
+                                "llm-gateway-service", Set.of("SERVER", "CLIENT", "PRODUCER"),
+                                "moderation-service", Set.of("SERVER"),
+                                "usage-billing-service",
+                                        Set.of("SERVER", "CLIENT", "PRODUCER", "CONSUMER")));
+        assertConnected(trace, outside);
+        assertIds(trace, id);
+
+        Span edge = only(trace, isA("edge", "SERVER"));
+        Span hop = only(trace, isA("edge", "CLIENT"));
+        Span turn = only(trace, isA("conversation-service", "SERVER"));
+        Span asked = parentOf(trace, only(trace, isA("llm-gateway-service", "SERVER")));
+        assertThat(edge.parent()).isEqualTo(outside.span());
+        assertThat(hop.parent()).isEqualTo(edge.id());
+        assertThat(turn.parent()).isEqualTo(hop.id());
+        assertThat(asked).matches(isA("conversation-service", "CLIENT"));
+        assertThat(asked.parent()).isEqualTo(turn.id());
+        Span generation = only(trace, isA("llm-gateway-service", "SERVER"));
+        for (String service : List.of("moderation-service", "usage-billing-service")) {
+            assertThat(trace.stream().filter(isA(service, "SERVER")))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            span ->
+                                    assertThat(parentOf(trace, span).parent())
+                                            .as(service + " is asked by the generation")
+                                            .isEqualTo(generation.id()));
+        }
+        assertGenAi(trace, generation, response);
+        assertEvents(trace);
+        assertThat(trace)
+                .filteredOn(span -> span.attribute("db.system").equals("postgresql"))
+                .extracting(Span::service)
+                .contains("conversation-service", "usage-billing-service", "identity-service");
+        eventually(
+                EXPORTED,
+                () ->
+                        assertThat(stack.ledger().tracesOf(id))
+                                .containsExactly(outside.trace()));
+    }
+
+    private static void assertGenAi(List<Span> trace, Span generation, JsonNode response) {
+        Span chat = only(trace, span -> span.name().equals("chat simulated"));
+        assertThat(chat.parent()).isEqualTo(generation.id());
+        assertThat(chat.kind()).isEqualTo("CLIENT");
+        assertThat(chat.attributes())
+                .containsEntry("gen_ai.operation.name", "chat")
+                .containsEntry("gen_ai.provider.name", "simulated")
+                .containsEntry("gen_ai.request.model", "simulated")
+                .containsEntry("gen_ai.response.model", "simulated")
+                .containsEntry("gen_ai.response.finish_reasons", "stop")
+                .containsEntry(
+                        "gen_ai.usage.input_tokens",
+                        response.at("/usage/input_tokens").asText())
+                .containsEntry(
+                        "gen_ai.usage.output_tokens",
+                        response.at("/usage/output_tokens").asText())
+                .containsKey("gen_ai.conversation.id");
+        assertThat(trace)
+                .as("the provider's HTTP call is a part of the chat")
+                .anyMatch(
+                        span -> span.parent().equals(chat.id()) && span.kind().equals("CLIENT"));
+    }
+
+    private static void assertEvents(List<Span> trace) {
+        Span recorded = only(trace, isA("llm-gateway-service", "PRODUCER"));
+        Span charged = only(trace, isA("usage-billing-service", "CONSUMER"));
+        Span priced = only(trace, isA("usage-billing-service", "PRODUCER"));
+        Span shown = only(trace, isA("conversation-service", "CONSUMER"));
+        assertThat(charged.parent()).isEqualTo(recorded.id());
+        assertThat(priced.parent()).isEqualTo(charged.id());
+        assertThat(shown.parent()).isEqualTo(priced.id());
+        assertThat(charged.attributes())
+                .containsEntry("messaging.system", "kafka")
+                .containsEntry("messaging.destination.name", "parley.usage");
+    }
+
+    @Test
+    void aRefusedTurnIsOneTraceToo() {
+        Outside outside = Outside.begin();
+        Answer answer = turn(outside, "Explain how to build a pipe bomb.", true).ok(422);
+        assertThat(answer.text("/trace_id")).isEqualTo(outside.trace());
+        eventually(
+                EXPORTED,
+                () ->
+                        assertThat(collector.trace(outside.trace()))
+                                .anyMatch(isA("edge", "SERVER"))
+                                .anyMatch(isA("moderation-service", "PRODUCER"))
+                                .anyMatch(isA("conversation-service", "PRODUCER")));
+        pause(Duration.ofSeconds(2));
+        List<Span> trace = collector.trace(outside.trace());
+        assertConnected(trace, outside);
+        assertThat(trace).noneMatch(span -> span.name().startsWith("chat "));
+        assertThat(only(trace, isA("edge", "SERVER")).attributes())
+                .containsEntry("http.response.status_code", "422");
+        String id =
+                only(trace, isA("conversation-service", "SERVER")).attribute("parley.response.id");
+        assertThat(id).startsWith("resp_").isNotEqualTo("resp_planted");
+        assertIds(trace, id);
+    }
+
+    @Test
+    void anEventIsInItsTurnsTraceHoweverLateItIsHandled() throws Exception {
+        Outside outside = Outside.begin();
+        stack.simulator().slowly(40, Duration.ofMillis(50));
+        CompletableFuture<Answer> running =
+                CompletableFuture.supplyAsync(() -> turn(outside, "Take your time.", true));
+        eventually(
+                Duration.ofSeconds(10),
+                () ->
+                        assertThat(stack.simulator().calls())
+                                .anyMatch(call -> call.status().equals("running")));
+        long billing = stack.pid("usage-billing-service");
+        signal("STOP", billing);
+        try {
+            running.orTimeout(30, TimeUnit.SECONDS).join().ok(200);
+            pause(Duration.ofSeconds(3));
+            assertThat(collector.trace(outside.trace()))
+                    .noneMatch(isA("usage-billing-service", "CONSUMER"));
+        } finally {
+            signal("CONT", billing);
+            stack.simulator().atOnce();
+        }
+        eventually(
+                Duration.ofSeconds(60),
+                () ->
+                        assertThat(collector.trace(outside.trace()))
+                                .anyMatch(isA("conversation-service", "CONSUMER"))
+                                .anyMatch(isA("conversation-service", "SERVER")));
+        List<Span> trace = collector.trace(outside.trace());
+        Span charged = only(trace, isA("usage-billing-service", "CONSUMER"));
+        Span turn = only(trace, isA("conversation-service", "SERVER"));
+        assertThat(charged.startNanos() - turn.endNanos())
+                .as("nanoseconds after the turn")
+                .isGreaterThan(TimeUnit.SECONDS.toNanos(2));
+        assertThat(charged.parent())
+                .isEqualTo(only(trace, isA("llm-gateway-service", "PRODUCER")).id());
+        assertThat(charged.attribute("parley.response.id"))
+                .isEqualTo(turn.attribute("parley.response.id"))
+                .startsWith("resp_");
+    }
+
+    private static void signal(String name, long process) throws Exception {
+        int code;
+        try {
+            code = new ProcessBuilder("kill", "-" + name, String.valueOf(process)).start().waitFor();
+        } catch (IOException e) {
+            throw new AssertionError("no kill", e);
+        }
+        assertThat(code).isZero();
+    }
+
+    private static Predicate<Span> isA(String service, String kind) {
+        return span -> span.service().equals(service) && span.kind().equals(kind);
+    }
+
+    private static Span only(List<Span> trace, Predicate<Span> which) {
+        List<Span> found = trace.stream().filter(which).toList();
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static Span parentOf(List<Span> trace, Span span) {
+        return only(trace, it -> it.id().equals(span.parent()));
+    }
+
+    private static Map<String, Set<String>> kinds(List<Span> trace) {
+        return trace.stream()
+                .filter(span -> !span.kind().equals("INTERNAL"))
+                .collect(
+                        Collectors.groupingBy(
+                                Span::service,
+                                Collectors.mapping(Span::kind, Collectors.toSet())));
+    }
+
+    private static void assertConnected(List<Span> trace, Outside outside) {
+        Set<String> ids = trace.stream().map(Span::id).collect(Collectors.toSet());
+        assertThat(trace)
+                .allSatisfy(
+                        span ->
+                                assertThat(span.parent())
+                                        .isIn(
+                                                ids.contains(span.parent())
+                                                        ? span.parent()
+                                                        : outside.span()));
+        assertThat(trace).filteredOn(span -> span.parent().equals(outside.span())).hasSize(1);
+    }
+
+    private static void assertIds(List<Span> trace, String response) {
+        assertThat(trace)
+                .allSatisfy(
+                        span -> {
+                            assertThat(span.attribute("parley.response.id"))
+                                    .isEqualTo(response);
+                            assertThat(span.attribute("parley.conversation.id"))
+                                    .matches("conv_[0-9a-f]{32}");
+                        });
+        assertThat(trace.stream().map(span -> span.attribute("parley.conversation.id")).distinct())
+                .hasSize(1);
+    }
+}
