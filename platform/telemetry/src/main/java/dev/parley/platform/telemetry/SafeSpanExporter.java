@@ -3,6 +3,8 @@ package dev.parley.platform.telemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -78,6 +80,19 @@ final class SafeSpanExporter implements SpanExporter {
                                                     it.getName(),
                                                     safe(it.getAttributes())))
                             .toList();
+        }
+
+        /** Without the caller's {@code tracestate}, which may be any text. */
+        @Override
+        public SpanContext getSpanContext() {
+            SpanContext span = super.getSpanContext();
+            return span.getTraceState().isEmpty()
+                    ? span
+                    : SpanContext.create(
+                            span.getTraceId(),
+                            span.getSpanId(),
+                            span.getTraceFlags(),
+                            TraceState.getDefault());
         }
 
         @Override

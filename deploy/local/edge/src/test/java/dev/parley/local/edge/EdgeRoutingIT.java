@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class EdgeRoutingIT extends EdgeWithTwoReplicas {
 
+    private static final String TRACE = "a".repeat(32);
+    private static final String SPAN = "b".repeat(16);
+
     @Test
     void takesTurns() throws Exception {
         int before = one.served();
@@ -44,6 +47,8 @@ class EdgeRoutingIT extends EdgeWithTwoReplicas {
                                                                     header(
                                                                             request,
                                                                             "x-forwarded-for"),
+                                                            "baggage", header(request, "baggage"),
+                                                            "state", header(request, "tracestate"),
                                                             "real", header(request, "x-real-ip"),
                                                             "host",
                                                                     header(
@@ -61,7 +66,9 @@ class EdgeRoutingIT extends EdgeWithTwoReplicas {
                 send(
                         to("/v1/conversations/conv_1?a=%20b&c")
                                 .header("x-request-id", "mine")
-                                .header("traceparent", "00-" + "a".repeat(32) + "-b-01")
+                                .header("traceparent", "00-" + TRACE + "-" + SPAN + "-01")
+                                .header("baggage", "parley.response.id=resp_mine")
+                                .header("tracestate", "vendor=mine")
                                 .header("x-forwarded-for", "203.0.113.7")
                                 .header("x-forwarded-prefix", "/evil")
                                 .header("x-real-ip", "203.0.113.7")
@@ -73,11 +80,37 @@ class EdgeRoutingIT extends EdgeWithTwoReplicas {
         assertThat(answer.headers().firstValue("x-answer")).hasValue("yes");
         assertThat(seen.get())
                 .containsEntry("request", "mine")
-                .containsEntry("trace", "00-" + "a".repeat(32) + "-b-01")
+                .containsEntry("baggage", "")
+                .containsEntry("state", "")
                 .containsEntry("for", "127.0.0.1")
                 .containsEntry("host", URI.create(edge.url()).getAuthority())
                 .containsEntry("real", "")
                 .containsEntry("forwarded", "");
+        assertThat(seen.get().getOrDefault("trace", ""))
+                .as("the caller's trace, but not the caller as the parent")
+                .matches("00-" + TRACE + "-[0-9a-f]{16}-01")
+                .doesNotContain(SPAN);
+    }
+
+    @Test
+    void aMalformedTraceIsReplacedByANewOne() throws Exception {
+        AtomicReference<String> seen = new AtomicReference<>("");
+        both(
+                request -> {
+                    seen.set(header(request, "traceparent"));
+                    request.response().end();
+                });
+
+        send(to("/v1/responses").header("traceparent", "00-" + "0".repeat(32) + "-b-01"));
+
+        assertThat(seen.get()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01").doesNotContain("0".repeat(32));
+    }
+
+    @Test
+    void idsForSpansDoNotReachTheCaller() throws Exception {
+        both(request -> request.response().putHeader("baggage", "parley.response.id=x").end());
+
+        assertThat(get("/v1/responses").headers().firstValue("baggage")).isEmpty();
     }
 
     @Test

@@ -24,6 +24,8 @@ final class CommandLine {
               kill NAME [--replica K] kill -9 one process
               reset                   stop it and delete its data
               test [MAVEN OPTIONS]    run every test
+
+            PARLEY_OTLP_ENDPOINT names a collector for traces, such as http://localhost:4318.
             """;
 
     private final Iterator<String> words;

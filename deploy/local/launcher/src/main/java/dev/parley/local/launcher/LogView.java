@@ -81,7 +81,7 @@ record LogView(StackFolder folder) {
                 String prefix = named ? entry.getKey() + " | " : "";
                 new String(bytes, StandardCharsets.UTF_8)
                         .lines()
-                        .forEach(line -> out.println(prefix + line));
+                        .forEach(line -> out.println(prefix + LogLine.readable(line)));
             }
         }
         out.flush();
