@@ -29,7 +29,7 @@ public record OutboxEvent(
         @Nullable String traceparent,
         @Nullable String baggage) {
 
-    /** An event of what is going on, which knows what its spans are marked with. */
+    /** An event whose spans are marked as those are that its trace has open here. */
     public OutboxEvent(
             UUID id,
             String topic,
@@ -39,6 +39,6 @@ public record OutboxEvent(
             Instant time,
             String json,
             @Nullable String traceparent) {
-        this(id, topic, key, type, subject, time, json, traceparent, TraceTags.current());
+        this(id, topic, key, type, subject, time, json, traceparent, TraceTags.of(traceparent));
     }
 }

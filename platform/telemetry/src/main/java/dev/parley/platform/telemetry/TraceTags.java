@@ -43,6 +43,13 @@ public final class TraceTags {
                 : null;
     }
 
+    /** What the spans of a trace that is open here are marked with, as {@code baggage}. */
+    public static @Nullable String of(@Nullable String traceparent) {
+        return traceparent == null || !Tracing.on()
+                ? null
+                : format(OpenTraces.tagsOf(traceparent.substring(3, 35)));
+    }
+
     /** Tags as {@code baggage}; null for nothing, and while tracing is off. */
     public static @Nullable String format(Map<String, String> tags) {
         return tags.isEmpty() || !Tracing.on()

@@ -36,7 +36,7 @@ class RequestIdFilter {
             ids = ids.in(span);
         }
         if (span.isSampled()) {
-            tellTags(routing);
+            tellTags(routing, ids.asTraceparent());
         }
         ids.attach();
         request.response().putHeader("x-request-id", ids.requestId());
@@ -52,10 +52,10 @@ class RequestIdFilter {
     }
 
     /** Whoever asked may be in the same trace, and could not know its ids when it asked. */
-    private static void tellTags(RoutingContext routing) {
+    private static void tellTags(RoutingContext routing, String traceparent) {
         routing.addHeadersEndHandler(
                 sent -> {
-                    String tags = TraceTags.current();
+                    String tags = TraceTags.of(traceparent);
                     if (tags != null) {
                         routing.response().putHeader("baggage", tags);
                     }
