@@ -4,7 +4,9 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +20,22 @@ final class OpenTraces {
     /** So many of a trace may wait; the others leave as they are. */
     private static final int MOST_HELD = 256;
 
+    private static final int MOST_RECENT = 4096;
+
     private static final Map<String, OpenTrace> OPEN = new ConcurrentHashMap<>();
+
+    /** What those were marked with that were open last: some of their work comes later. */
+    private static final Map<String, Map<String, String>> RECENT =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>() {
+                        private static final long serialVersionUID = 1;
+
+                        @Override
+                        protected boolean removeEldestEntry(
+                                Map.Entry<String, Map<String, String>> eldest) {
+                            return size() > MOST_RECENT;
+                        }
+                    });
 
     private OpenTraces() {}
 
@@ -37,7 +54,7 @@ final class OpenTraces {
                 if (trace.over) {
                     continue;
                 }
-                trace.tags = union(trace.tags, own);
+                trace.tags = union(trace.open.isEmpty() ? recent(id) : trace.tags, own);
                 trace.open.add(span);
                 trace.tags.forEach(span::setAttribute);
                 return;
@@ -58,11 +75,15 @@ final class OpenTraces {
     static Map<String, String> tagsOf(String id) {
         OpenTrace trace = OPEN.get(id);
         if (trace == null) {
-            return Map.of();
+            return recent(id);
         }
         synchronized (trace) {
             return trace.tags;
         }
+    }
+
+    private static Map<String, String> recent(String id) {
+        return RECENT.getOrDefault(id, Map.of());
     }
 
     /** The span of the trace that was opened last and is open. */
@@ -94,6 +115,9 @@ final class OpenTraces {
             leaving.add(span);
             if (trace.open.isEmpty()) {
                 trace.over = true;
+                if (!trace.tags.isEmpty()) {
+                    RECENT.put(span.getSpanContext().getTraceId(), trace.tags);
+                }
                 OPEN.remove(span.getSpanContext().getTraceId(), trace);
             }
             return leaving;

@@ -105,7 +105,8 @@ class SpansTest {
         assertThat(exported.spans).hasSize(3);
         assertThat(exported.spans)
                 .allSatisfy(it -> assertThat(it.getAttributes().get(ID)).isEqualTo("thing_1"));
-        assertThat(OpenTraces.tagsOf(request.getSpanContext().getTraceId())).isEmpty();
+        within(request, "much later").end();
+        assertThat(exported.named("much later").getAttributes().get(ID)).isEqualTo("thing_1");
     }
 
     @Test
