@@ -72,8 +72,7 @@ class SpansTest {
 
         @Override
         public void onEnd(ReadableSpan span) {
-            next.export(
-                    OpenTraces.ended(span).stream().map(ReadableSpan::toSpanData).toList());
+            next.export(OpenTraces.ended(span).stream().map(ReadableSpan::toSpanData).toList());
         }
 
         @Override

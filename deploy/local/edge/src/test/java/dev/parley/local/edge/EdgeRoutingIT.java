@@ -103,7 +103,9 @@ class EdgeRoutingIT extends EdgeWithTwoReplicas {
 
         send(to("/v1/responses").header("traceparent", "00-" + "0".repeat(32) + "-b-01"));
 
-        assertThat(seen.get()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01").doesNotContain("0".repeat(32));
+        assertThat(seen.get())
+                .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01")
+                .doesNotContain("0".repeat(32));
     }
 
     @Test
