@@ -44,7 +44,8 @@ final class RunningStack implements ParameterResolver {
             LocalStack local =
                     LocalStack.start(
                             StackOptions.forTests(own)
-                                    .withCollector(Collector.running().url())
+                                    .withSetting(
+                                            StackOptions.COLLECTOR, Collector.running().url())
                                     .withReplicas(Integer.getInteger("parley.e2e.replicas", 1)),
                             Progress.to(System.out));
             return new Running(Stack.at(own, local::kill), local);
