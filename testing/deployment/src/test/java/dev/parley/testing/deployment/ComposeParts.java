@@ -104,7 +104,7 @@ final class ComposeParts {
         int port =
                 switch (address.host()) {
                     case "ollama" -> 11434;
-                    case "otel-collector" -> 4317;
+                    case "otel-collector" -> 4318;
                     default ->
                             Checkout.SERVICES.contains(address.host())
                                     ? ServiceFacts.of(address.host()).port()

@@ -67,7 +67,7 @@ class EdgesTest {
         ManifestsTest.FACTS.forEach(
                 (name, facts) -> {
                     edges.add(name + " -> " + postgres);
-                    edges.add(name + " -> otel-collector:4317");
+                    edges.add(name + " -> otel-collector:4318");
                     edges.add("prometheus -> " + name + ":" + facts.managementPort());
                 });
         if (dev) {
@@ -137,7 +137,7 @@ class EdgesTest {
                                                 .putObject("ipBlock")
                                                 .put("cidr", "0.0.0.0/0"));
         assertThat(permitted(wider))
-                .contains("identity-service -> 0.0.0.0/0:4317")
+                .contains("identity-service -> 0.0.0.0/0:4318")
                 .isNotEqualTo(drawn("dev"));
     }
 

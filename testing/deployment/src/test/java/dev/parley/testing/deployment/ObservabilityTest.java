@@ -226,8 +226,8 @@ class ObservabilityTest {
         JsonNode collector = yaml("otel/collector.yaml");
         assertThat(collector.at("/exporters/otlp~1jaeger/endpoint").asText())
                 .isEqualTo("jaeger:4317");
-        assertThat(collector.at("/receivers/otlp/protocols/grpc/endpoint").asText())
-                .endsWith(":4317");
+        assertThat(collector.at("/receivers/otlp/protocols/http/endpoint").asText())
+                .endsWith(":4318");
         for (JsonNode pipeline : collector.at("/service/pipelines")) {
             for (String kind : List.of("receivers", "processors", "exporters")) {
                 assertThat(Cluster.keys(collector.path(kind)))

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +87,7 @@ class EdgeRoutingIT extends EdgeWithTwoReplicas {
                 .containsEntry("host", URI.create(edge.url()).getAuthority())
                 .containsEntry("real", "")
                 .containsEntry("forwarded", "");
-        assertThat(seen.get().getOrDefault("trace", ""))
+        assertThat(Objects.requireNonNull(seen.get()).getOrDefault("trace", ""))
                 .as("the caller's trace, but not the caller as the parent")
                 .matches("00-" + TRACE + "-[0-9a-f]{16}-01")
                 .doesNotContain(SPAN);
