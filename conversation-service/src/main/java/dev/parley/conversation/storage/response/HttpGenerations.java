@@ -13,6 +13,7 @@ import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.security.ServiceTokens;
 import dev.parley.platform.telemetry.TraceTags;
 import dev.parley.platform.web.PropagateIds;
+import dev.parley.platform.web.RequestIds;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -98,7 +99,7 @@ class HttpGenerations implements Generations {
                 .putHeader("Authorization", token)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", "application/x-ndjson, application/problem+json")
-                .putHeader("x-request-id", PublicId.format("req_", ids.next()));
+                .putHeader("x-request-id", RequestIds.requestIdOrNew());
     }
 
     private ObjectNode body(Call call) {

@@ -113,9 +113,10 @@ public class ExchangeToken {
     }
 
     private Outcome exchangeKey(Command command, Presented.Key presented) {
+        // The clock first: a revocation that comes in between is later than the token.
+        Instant now = clock.instant();
         Optional<SecretHash> secret = ApiKeySecret.parse(presented.text()).map(hashes::of);
         Optional<ApiKeys.Held> held = secret.flatMap(keys::find);
-        Instant now = clock.instant();
         if (held.isEmpty()) {
             secret.flatMap(keys::findRevoked).ifPresent(this::countRefused);
             return new Outcome.SubjectRefused("The API key is not valid.");
@@ -137,6 +138,7 @@ public class ExchangeToken {
                         Optional.empty(),
                         Optional.of(key.id()),
                         List.of(),
+                        now,
                         now,
                         key.expiresAt().filter(end::isAfter).orElse(end));
         return exchange(command, asToken);
