@@ -192,6 +192,13 @@ final class Stack {
         return logs;
     }
 
+    /** Each replica of a service, past the edge. */
+    List<Caller> replicasOf(String service) {
+        return description.at("/services").path(service).findValuesAsText("url").stream()
+                .map(url -> new Caller(URI.create(url.replaceAll("/$", "")), null))
+                .toList();
+    }
+
     int replicas() {
         return management(SERVICES.getFirst()).size();
     }
