@@ -90,6 +90,7 @@ public class ChatCompletionsResource {
                         Purpose.CHAT,
                         null,
                         null,
+                        RequestIds.requestIdOrNew(),
                         RequestIds.traceparent()),
                 parameters.model(),
                 ChatMessages.prompt(request.messages()),

@@ -75,6 +75,7 @@ public class GenerationsResource {
                         body.purposeOfCall(),
                         body.conversation(),
                         body.response(),
+                        RequestIds.requestIdOrNew(),
                         RequestIds.traceparent()),
                 body.modelId(),
                 body.prompt(),

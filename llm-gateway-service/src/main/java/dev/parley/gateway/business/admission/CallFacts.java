@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conversation {@code conv_…}, or null
  * @param response {@code resp_…}, or null
+ * @param requestId the request's {@code x-request-id}, or null
  * @param traceparent the W3C trace of its request and the span that the call is a part of
  */
 public record CallFacts(
@@ -15,6 +16,7 @@ public record CallFacts(
         Purpose purpose,
         @Nullable String conversation,
         @Nullable String response,
+        @Nullable String requestId,
         String traceparent) {
 
     /** The id of its trace: 32 hex digits. */
