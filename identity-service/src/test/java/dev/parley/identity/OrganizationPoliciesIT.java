@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +24,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(IdentityUnderTest.class)
 class OrganizationPoliciesIT {
-    private final String token = Api.aSession().path("access_token");
-    private final String organization = Api.claims(token).path("org").asText();
+    private String token = "";
+    private String organization = "";
+
+    @BeforeEach
+    void anOrganizationOfItsOwn() {
+        token = Api.aSession().path("access_token");
+        organization = Api.claims(token).path("org").asText();
+    }
 
     @Test
     void keepsNoPayloadUntilAnAdminSaysSo() {
@@ -101,8 +108,7 @@ class OrganizationPoliciesIT {
                         .patch("/v1/organizations/" + organization + "/policies");
         assertThat(changed.statusCode()).isEqualTo(404);
         assertThat(read(token, "org_x").statusCode()).isEqualTo(404);
-        assertThat(read(token, organization).<String>path("payload_logging.mode"))
-                .isEqualTo("off");
+        assertThat(read(token, organization).<String>path("payload_logging.mode")).isEqualTo("off");
     }
 
     @Test

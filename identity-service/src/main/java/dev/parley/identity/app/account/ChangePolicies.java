@@ -68,8 +68,6 @@ public class ChangePolicies {
                         command.payloadLogging().orElse(current.payloadLogging()),
                         command.payloadDays().orElse(current.payloadDays()),
                         clock.instant());
-        return policies.replace(next)
-                ? new Outcome.Changed(next)
-                : new Outcome.VersionConflict();
+        return policies.replace(next) ? new Outcome.Changed(next) : new Outcome.VersionConflict();
     }
 }

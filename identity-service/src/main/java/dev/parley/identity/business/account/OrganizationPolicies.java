@@ -35,7 +35,6 @@ public record OrganizationPolicies(
 
     /** The next version. */
     public OrganizationPolicies with(PayloadLogging logging, int days, Instant now) {
-        return new OrganizationPolicies(
-                organization, version + 1, logging, days, Optional.of(now));
+        return new OrganizationPolicies(organization, version + 1, logging, days, Optional.of(now));
     }
 }
