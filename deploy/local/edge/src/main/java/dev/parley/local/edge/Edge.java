@@ -1,15 +1,9 @@
 package dev.parley.local.edge;
 
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
+import dev.parley.local.listener.EventLoops;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -21,12 +15,12 @@ import java.util.stream.Collectors;
 public final class Edge implements AutoCloseable {
     private static final int EVENT_LOOPS = 2;
 
-    private final Vertx vertx;
+    private final EventLoops eventLoops;
     private final Readiness readiness;
     private final int port;
 
-    private Edge(Vertx vertx, Readiness readiness, int port) {
-        this.vertx = vertx;
+    private Edge(EventLoops eventLoops, Readiness readiness, int port) {
+        this.eventLoops = eventLoops;
         this.readiness = readiness;
         this.port = port;
     }
@@ -38,14 +32,10 @@ public final class Edge implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         Edge edge = start(EdgeConfiguration.read(Path.of(arguments[0])));
         System.out.println("edge on " + edge.url());
-        while (System.in.read() >= 0) {
-            // Only the end of the stream matters.
-        }
-        System.exit(0);
+        EventLoops.endWithStarter();
     }
 
     public static Edge start(EdgeConfiguration configuration) {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
         Map<String, Replicas> services =
                 configuration.services().entrySet().stream()
                         .collect(
@@ -54,18 +44,14 @@ public final class Edge implements AutoCloseable {
                                         it -> new Replicas(it.getValue().replicas())));
         EdgeTraces traces = EdgeTraces.to(configuration.collector());
         AtomicInteger boundPort = new AtomicInteger();
-        try {
-            await(
-                    vertx.deployVerticle(
-                            () -> new EdgeListener(configuration, services, traces, boundPort),
-                            new DeploymentOptions().setInstances(EVENT_LOOPS)));
-        } catch (RuntimeException e) {
-            vertx.close();
-            throw e;
-        }
-        Readiness readiness = new Readiness(vertx);
+        EventLoops eventLoops =
+                EventLoops.start(
+                        "the edge",
+                        EVENT_LOOPS,
+                        () -> new EdgeListener(configuration, services, traces, boundPort));
+        Readiness readiness = new Readiness(eventLoops.vertx());
         readiness.watch(services.values());
-        return new Edge(vertx, readiness, boundPort.get());
+        return new Edge(eventLoops, readiness, boundPort.get());
     }
 
     public String url() {
@@ -75,17 +61,6 @@ public final class Edge implements AutoCloseable {
     @Override
     public void close() {
         readiness.close();
-        await(vertx.close());
-    }
-
-    private static void await(Future<?> future) {
-        try {
-            future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the edge: " + e.getMessage(), e);
-        }
+        eventLoops.close();
     }
 }

@@ -1,19 +1,13 @@
 package dev.parley.local.simulated;
 
+import dev.parley.local.listener.EventLoops;
 import io.vertx.core.AbstractVerticle;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,11 +27,11 @@ public final class SimulatedProvider implements AutoCloseable {
                     "POST /v1/chat/completions",
                     "POST /v1/embeddings");
 
-    private final Vertx vertx;
+    private final EventLoops eventLoops;
     private final int port;
 
-    private SimulatedProvider(Vertx vertx, int port) {
-        this.vertx = vertx;
+    private SimulatedProvider(EventLoops eventLoops, int port) {
+        this.eventLoops = eventLoops;
         this.port = port;
     }
 
@@ -55,30 +49,22 @@ public final class SimulatedProvider implements AutoCloseable {
         SimulatedProvider provider = start(Integer.parseInt(port));
         System.out.println("simulated provider on " + provider.url());
         if (arguments.length > 0 && arguments[arguments.length - 1].equals("--with-parent")) {
-            while (System.in.read() >= 0) {
-                // Only the end of the stream matters.
-            }
-            System.exit(0);
+            EventLoops.endWithStarter();
         }
     }
 
     /** Starts on {@code port}, or on a free one if that is 0. */
     public static SimulatedProvider start(int port) {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
         Simulation simulation = new Simulation();
         AtomicInteger boundPort = new AtomicInteger();
         // Vert.x lets its event loops share a free port when they ask for the same negative one.
         int askedPort = port == 0 ? -1 : port;
-        try {
-            await(
-                    vertx.deployVerticle(
-                            () -> new Listener(simulation, askedPort, boundPort),
-                            new DeploymentOptions().setInstances(EVENT_LOOPS)));
-        } catch (RuntimeException e) {
-            vertx.close();
-            throw e;
-        }
-        return new SimulatedProvider(vertx, boundPort.get());
+        EventLoops eventLoops =
+                EventLoops.start(
+                        "the simulated provider",
+                        EVENT_LOOPS,
+                        () -> new Listener(simulation, askedPort, boundPort));
+        return new SimulatedProvider(eventLoops, boundPort.get());
     }
 
     public String url() {
@@ -87,18 +73,7 @@ public final class SimulatedProvider implements AutoCloseable {
 
     @Override
     public void close() {
-        await(vertx.close());
-    }
-
-    private static void await(Future<?> future) {
-        try {
-            future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the simulated provider: " + e.getMessage(), e);
-        }
+        eventLoops.close();
     }
 
     /** One event loop's share of the connections. */
