@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +79,28 @@ final class Caller {
      * Reads a stream of server-sent events line by line and goes away after {@code lines} lines.
      */
     List<String> lines(String method, String path, @Nullable String json, int lines) {
+        List<String> read = new ArrayList<>();
+        read(
+                method,
+                path,
+                json,
+                each -> {
+                    while (read.size() < lines && each.hasNext()) {
+                        read.add(each.next());
+                    }
+                });
+        return read;
+    }
+
+    /** Hands on each line of a stream as it comes, to the stream's end. */
+    void follow(String method, String path, @Nullable String json, Consumer<String> line) {
+        read(method, path, json, each -> each.forEachRemaining(line));
+    }
+
+    private void read(
+            String method, String path, @Nullable String json, Consumer<Iterator<String>> reader) {
         HttpRequest request =
                 request(method, path, json == null ? null : bytes(json), "application/json");
-        List<String> read = new ArrayList<>();
         try {
             HttpResponse<Stream<String>> response = CLIENT.send(request, BodyHandlers.ofLines());
             try (Stream<String> stream = response.body()) {
@@ -88,10 +108,7 @@ final class Caller {
                     throw new AssertionError(
                             method + " " + path + " -> " + response.statusCode() + stream.toList());
                 }
-                Iterator<String> each = stream.iterator();
-                while (read.size() < lines && each.hasNext()) {
-                    read.add(each.next());
-                }
+                reader.accept(stream.iterator());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
@@ -99,7 +116,6 @@ final class Caller {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        return read;
     }
 
     private HttpRequest request(

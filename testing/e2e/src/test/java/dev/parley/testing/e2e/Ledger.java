@@ -1,10 +1,5 @@
 package dev.parley.testing.e2e;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +7,10 @@ import java.util.Map;
 
 /** Reads what usage-billing has put into its ledger, past its API. */
 final class Ledger {
-    private final String url;
-    private final String user;
-    private final String password;
+    private final Database database;
 
-    Ledger(String url, String user, String password) {
-        this.url = url;
-        this.user = user;
-        this.password = password;
+    Ledger(Database database) {
+        this.database = database;
     }
 
     /**
@@ -43,7 +34,7 @@ final class Ledger {
             long grantedOutput) {}
 
     Map<String, Booked> byCall() {
-        return query(
+        return database.query(
                 """
                 select l.call, min(l.organization_id) as organization, min(l.model) as model,
                        sum(l.requests) as requests, sum(l.input_tokens) as input,
@@ -80,7 +71,7 @@ final class Ledger {
 
     /** The traces of a call's entries. */
     List<String> tracesOf(String response) {
-        return query(
+        return database.query(
                 """
                 select coalesce(l.trace, 'none') as trace
                   from ledger_entry l join usage_record u on u.call = l.call
@@ -97,25 +88,6 @@ final class Ledger {
     }
 
     long openReservations() {
-        return query(
-                "select count(*) from reservation where state = 'OPEN'",
-                rows -> {
-                    rows.next();
-                    return rows.getLong(1);
-                });
-    }
-
-    private interface Reading<T> {
-        T of(ResultSet rows) throws SQLException;
-    }
-
-    private <T> T query(String sql, Reading<T> reading) {
-        try (Connection connection = DriverManager.getConnection(url, user, password);
-                PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            return reading.of(rows);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the ledger cannot be read", e);
-        }
+        return database.number("select count(*) from reservation where state = 'OPEN'");
     }
 }

@@ -8,7 +8,7 @@ import dev.parley.testing.e2e.Simulator.ProviderCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 
@@ -23,29 +23,32 @@ final class LedgerRule {
 
     private final Simulator simulator;
     private final Ledger ledger;
+    private final Set<String> killed;
 
-    LedgerRule(Simulator simulator, Ledger ledger) {
+    /**
+     * The rule.
+     *
+     * @param killed the calls that were under way at a {@code kill -9}
+     */
+    LedgerRule(Simulator simulator, Ledger ledger, Set<String> killed) {
         this.simulator = simulator;
         this.ledger = ledger;
+        this.killed = killed;
     }
 
-    /** Checks every call so far; {@code killed} says which were under way at a {@code kill -9}. */
-    void holds(Predicate<ProviderCall> killed) {
+    /** Checks every call so far. */
+    void holds() {
         eventually(
                 SETTLED_WITHIN,
                 () -> {
                     assertThat(simulator.calls())
                             .noneMatch(call -> call.status().equals("running"));
-                    check(killed);
+                    check();
                     assertThat(ledger.openReservations()).as("open reservations").isZero();
                 });
     }
 
-    void holds() {
-        holds(call -> false);
-    }
-
-    private void check(Predicate<ProviderCall> killed) {
+    private void check() {
         Map<String, List<ProviderCall>> provided =
                 simulator.calls().stream().collect(Collectors.groupingBy(ProviderCall::id));
         Map<String, Booked> booked = ledger.byCall();
@@ -62,17 +65,13 @@ final class LedgerRule {
                     Booked entry = booked.get(id);
                     softly.assertThat(entry).as("never zero: " + attempts).isNotNull();
                     if (entry != null) {
-                        compare(softly, attempts, entry, killed);
+                        compare(softly, attempts, entry);
                     }
                 });
         softly.assertAll();
     }
 
-    private static void compare(
-            SoftAssertions softly,
-            List<ProviderCall> attempts,
-            Booked entry,
-            Predicate<ProviderCall> killed) {
+    private void compare(SoftAssertions softly, List<ProviderCall> attempts, Booked entry) {
         String what = attempts + " booked as " + entry;
         long input = attempts.stream().mapToLong(ProviderCall::input).sum();
         long output = attempts.stream().mapToLong(ProviderCall::output).sum();
@@ -85,7 +84,7 @@ final class LedgerRule {
         }
         long tolerance =
                 attempts.stream()
-                        .mapToLong(it -> it.outputWithinLast(killed.test(it) ? KILLED : CUT))
+                        .mapToLong(it -> it.outputWithinLast(killed.contains(it.id()) ? KILLED : CUT))
                         .sum();
         softly.assertThat(entry.estimated()).as("flagged: " + what).isTrue();
         softly.assertThat(entry.input() + entry.output()).as("never zero: " + what).isPositive();

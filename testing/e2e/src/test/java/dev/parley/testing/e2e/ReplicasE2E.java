@@ -6,19 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What must not depend on the replica that a request happens to reach. */
-@Tag("replicas")
 @ExtendWith(RunningStack.class)
 class ReplicasE2E {
     private final Stack stack;
 
     ReplicasE2E(Stack stack) {
         this.stack = stack;
-        assertThat(stack.replicas()).as("replicas of each service").isGreaterThan(1);
+        Assumptions.assumeTrue(stack.replicas() > 1, "a stack of one replica each");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.parley.testing.e2e;
 
+import static dev.parley.testing.e2e.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,12 +10,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A running local stack, as {@code stack.json} and {@code demo.env} describe it to programs. */
 final class Stack {
@@ -24,41 +33,50 @@ final class Stack {
                     "usage-billing-service",
                     "moderation-service");
 
-    private static final String LEDGER_DATABASE = "usage_billing";
+    /** Half of what a session's token lives. */
+    private static final Duration YOUNG = Duration.ofMinutes(5);
+
+    static final String LEDGER_DATABASE = "usage_billing";
 
     private final Path folder;
     private final JsonNode description;
     private final Map<String, String> demo;
-    private final Killing killing;
+    private final Processes processes;
     private final Simulator simulator;
     private final Ledger ledger;
-    private final Person admin;
+    private final Set<String> killed = ConcurrentHashMap.newKeySet();
+    private @Nullable Person admin;
 
-    /** Ends a replica of a service, counted from 1, as {@code kill -9} does. */
-    interface Killing {
-        void kill(String service, int replica);
+    /** The processes of the stack; replicas are counted from 1. */
+    interface Processes {
+        /** {@code kill -9}; it comes back by itself. */
+        void kill(String name, int replica);
+
+        /** SIGTERM; returns when it has ended, and it stays away. */
+        void takeAway(String name, int replica);
+
+        /** Starts again what was taken away. */
+        void bringBack(String name, int replica);
     }
 
     /** The demo organization's admin, with a session that is still young. */
-    private record Person(String token, String organization) {}
+    private record Person(String token, String organization, Instant since) {
+        boolean young() {
+            return since.plus(YOUNG).isAfter(Instant.now());
+        }
+    }
 
     private Stack(
-            Path folder, JsonNode description, Map<String, String> demo, Killing killing) {
+            Path folder, JsonNode description, Map<String, String> demo, Processes processes) {
         this.folder = folder;
         this.description = description;
         this.demo = demo;
-        this.killing = killing;
+        this.processes = processes;
         this.simulator = new Simulator(URI.create(description.at("/provider/url").asText()));
-        JsonNode postgres = description.at("/postgres");
-        this.ledger =
-                new Ledger(
-                        withDatabase(postgres.at("/url").asText()),
-                        postgres.at("/user").asText(),
-                        postgres.at("/password").asText());
-        this.admin = login();
+        this.ledger = new Ledger(database(LEDGER_DATABASE));
     }
 
-    static Stack at(Path folder, Killing killing) {
+    static Stack at(Path folder, Processes processes) {
         try {
             Map<String, String> demo = new HashMap<>();
             for (String line : Files.readAllLines(folder.resolve("demo.env"))) {
@@ -69,27 +87,10 @@ final class Stack {
                 }
             }
             JsonNode description = Answer.parse(Files.readString(folder.resolve("stack.json")));
-            return new Stack(folder, description, demo, killing);
+            return new Stack(folder, description, demo, processes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static Killing killingByProcessId(Path folder) {
-        return (service, replica) -> {
-            try {
-                long pid =
-                        Answer.parse(Files.readString(folder.resolve("stack.json")))
-                                .at("/services")
-                                .path(service)
-                                .path(replica - 1)
-                                .at("/pid")
-                                .asLong();
-                ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
     }
 
     URI edge() {
@@ -113,11 +114,11 @@ final class Stack {
 
     /** An access token of the demo organization's admin. */
     String admin() {
-        return admin.token();
+        return demoAdmin().token();
     }
 
     String organization() {
-        return admin.organization();
+        return demoAdmin().organization();
     }
 
     Simulator simulator() {
@@ -128,8 +129,13 @@ final class Stack {
         return ledger;
     }
 
+    /** Counts these calls as under way at a {@code kill -9}, from now on. */
+    void remembersAsKilled(Collection<String> calls) {
+        killed.addAll(calls);
+    }
+
     LedgerRule ledgerRule() {
-        return new LedgerRule(simulator, ledger);
+        return new LedgerRule(simulator, ledger, killed);
     }
 
     /** An access token of those who run the installation. */
@@ -208,7 +214,53 @@ final class Stack {
     }
 
     void kill(String service, int replica) {
-        killing.kill(service, replica);
+        processes.kill(service, replica);
+    }
+
+    Processes processes() {
+        return processes;
+    }
+
+    /** All of it is ready, and the edge knows. */
+    void awaitReady(Duration within) {
+        eventually(
+                within,
+                () -> {
+                    for (String service : SERVICES) {
+                        for (URI management : management(service)) {
+                            assertThat(ready(management)).as(service + " " + management).isTrue();
+                        }
+                        assertThat(anyone().get("/openapi/" + service + ".json").status())
+                                .as("the edge's way to " + service)
+                                .isEqualTo(200);
+                    }
+                });
+    }
+
+    static boolean ready(URI management) {
+        try {
+            return new Caller(management, null).get("/q/health/ready").status() == 200;
+        } catch (UncheckedIOException notThere) {
+            return false;
+        }
+    }
+
+    /** The service's database, past the service. */
+    Database database(String name) {
+        JsonNode postgres = description.at("/postgres");
+        return new Database(
+                postgres.at("/url").asText().replaceFirst("(//[^/?]+/)[^?]*", "$1" + name),
+                postgres.at("/user").asText(),
+                postgres.at("/password").asText());
+    }
+
+    private synchronized Person demoAdmin() {
+        Person known = admin;
+        if (known == null || !known.young()) {
+            known = login();
+            admin = known;
+        }
+        return known;
     }
 
     private Person login() {
@@ -218,7 +270,7 @@ final class Stack {
                         .accessToken();
         byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
         String text = new String(claims, StandardCharsets.UTF_8);
-        return new Person(token, Answer.parse(text).at("/org").asText());
+        return new Person(token, Answer.parse(text).at("/org").asText(), Instant.now());
     }
 
     private String demo(String name) {
@@ -227,9 +279,5 @@ final class Stack {
 
     private static String unquoted(String value) {
         return value.replaceAll("^[\"']|[\"']$", "");
-    }
-
-    private static String withDatabase(String url) {
-        return url.replaceFirst("(jdbc:postgresql://[^/?]+/)[^?]*", "$1" + LEDGER_DATABASE);
     }
 }

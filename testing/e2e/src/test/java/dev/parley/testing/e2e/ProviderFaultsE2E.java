@@ -1,0 +1,68 @@
+package dev.parley.testing.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The provider in each of its fault modes, through both doors. */
+@Order(Integer.MAX_VALUE - 7)
+@ExtendWith(RunningStack.class)
+class ProviderFaultsE2E {
+    private static final String CHAT =
+            "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello.\"}]}";
+    private static final String TURN = "{\"model\":\"simulated\",\"input\":\"Hello.\"}";
+
+    /** On a machine that is busy, and cold. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(8);
+
+    private final Stack stack;
+
+    ProviderFaultsE2E(Stack stack) {
+        this.stack = stack;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "refuse, 502, upstream_error",
+        "hang, 504, upstream_timeout",
+        "die_mid_stream, 502, upstream_error",
+        "bad_json, 502, upstream_error",
+        "429, 502, upstream_error",
+        "500, 502, upstream_error"
+    })
+    void isToldAsWhatItIsAndBilledForWhatItGave(String fault, int status, String code) {
+        boolean hangs = fault.equals("hang");
+        Assumptions.assumeFalse(
+                hangs && !System.getProperty("parley.e2e.stack", "").isEmpty(),
+                "someone else's stack waits two minutes");
+        stack.simulator()
+                .behave("{\"tokens\":20,\"between_tokens\":\"20ms\",\"fault\":\"" + fault + "\"}");
+        Aftermath aftermath = Aftermath.of(stack, "provider: " + fault);
+        Caller caller = stack.anyone().with(stack.apiKey());
+        Instant asked = Instant.now();
+
+        Answer chat = caller.post("/v1/chat/completions", CHAT);
+        Duration took = Duration.between(asked, Instant.now());
+        WatchedTurn turn = WatchedTurn.begin(caller, "Hello, " + fault + ".");
+        turn.awaitEnd(Duration.ofSeconds(30));
+        Answer plain = caller.post("/v1/responses", TURN);
+
+        Problems.assertProblem(chat, status, code);
+        assertThat(took).isLessThan(RunningStack.FIRST_TOKEN_TIMEOUT.plus(AT_ONCE));
+        assertThat(hangs || took.compareTo(AT_ONCE) < 0).as("it took " + took).isTrue();
+        assertThat(turn.failed()).as(turn.toString()).isTrue();
+        assertThat(turn.toString()).contains(code);
+        Problems.assertProblem(plain, status, code);
+        assertThat(turn.text().isEmpty())
+                .as("what it gave is shown")
+                .isEqualTo(!fault.equals("die_mid_stream"));
+        aftermath.holds(List.of(turn));
+    }
+}
