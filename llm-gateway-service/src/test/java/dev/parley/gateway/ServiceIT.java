@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.testing.peers.IdentityPeer;
+import dev.parley.testing.peers.TokenClaims;
+import java.util.UUID;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -33,6 +35,27 @@ class ServiceIT extends GatewayIT {
         assertThat(premium.at("/parley/tier").asText()).isEqualTo("premium");
         assertThat(premium.at("/parley/context_window").asInt()).isEqualTo(32768);
         assertThat(premium.at("/parley/capabilities/0").asText()).isEqualTo("text");
+    }
+
+    @Test
+    void leavesOutModelsThatThePlanDoesNotCover() {
+        UsageBillingPeer.tiers = "[\"standard\",\"some-new-tier\"]";
+        TokenClaims poor = TokenClaims.client("user_bob", "org_" + UUID.randomUUID());
+
+        assertThat(elements(json(get("/v1/models", IdentityPeer.clientToken(poor))).get("data")))
+                .extracting(model -> model.get("id").asText())
+                .containsExactly("simulated");
+    }
+
+    @Test
+    void cannotTellWhatIsUsableWhileUsageBillingIsAway() {
+        UsageBillingPeer.tiers = "nonsense";
+        TokenClaims unknown = TokenClaims.client("user_eve", "org_" + UUID.randomUUID());
+
+        assertRefused(
+                get("/v1/models", IdentityPeer.clientToken(unknown)),
+                503,
+                "dependency_unavailable");
     }
 
     @Test

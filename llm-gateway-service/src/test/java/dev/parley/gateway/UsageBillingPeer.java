@@ -31,6 +31,7 @@ final class UsageBillingPeer {
     static volatile BooleanSupplier awaits = () -> true;
     static volatile Answer refusal = Answer.problem(429, "quota_exceeded");
     static volatile long mostGranted = Long.MAX_VALUE;
+    static volatile String tiers = "[\"standard\",\"premium\"]";
 
     private UsageBillingPeer() {}
 
@@ -47,6 +48,7 @@ final class UsageBillingPeer {
         delay = Duration.ZERO;
         awaits = () -> true;
         mostGranted = Long.MAX_VALUE;
+        tiers = "[\"standard\",\"premium\"]";
     }
 
     static Answer limitRefusal() {
@@ -65,6 +67,9 @@ final class UsageBillingPeer {
             String id = request.path().substring(request.path().lastIndexOf('/') + 1);
             RELEASED.add(id);
             return Answer.ok("{\"id\":\"" + id + "\",\"deleted\":true}");
+        }
+        if (request.path().startsWith("/internal/entitlements/")) {
+            return Answer.ok("{\"plan\":\"pro\",\"status\":\"active\",\"tiers\":" + tiers + "}");
         }
         if (request.path().endsWith("/progress")) {
             PROGRESS.add(request.body());

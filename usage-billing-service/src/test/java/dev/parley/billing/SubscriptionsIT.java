@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -157,5 +158,25 @@ class SubscriptionsIT extends ServiceIT {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
+    }
+
+    @Test
+    void tellsTheGatewayWhatAPlanCovers() {
+        String organization = id("org_");
+        subscribe(organization, "enterprise");
+
+        asGateway()
+                .get("/internal/entitlements/" + organization)
+                .then()
+                .statusCode(200)
+                .body("plan", equalTo("enterprise"))
+                .body("status", equalTo("active"))
+                .body("tiers", equalTo(List.of("standard", "premium")));
+        asGateway()
+                .get("/internal/entitlements/" + organization + "?guest=true")
+                .then()
+                .statusCode(200)
+                .body("plan", equalTo("guest"));
+        asGateway().get("/internal/entitlements/nobody").then().statusCode(404);
     }
 }

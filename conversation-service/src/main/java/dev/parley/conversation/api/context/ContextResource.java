@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /v1/responses/{id}/context}: what the model was sent, by ids, versions and counts. */
@@ -36,14 +37,17 @@ public class ContextResource {
 
     /** A layer of instructions that was used. */
     @RegisterForReflection
+    @Schema(name = "InstructionLayer")
     public record LayerView(String layer, String id, int tokens) {}
 
     /** Which version of which rule was applied. */
     @RegisterForReflection
+    @Schema(name = "ContextRules")
     public record RulesView(String markers, String tokens) {}
 
     /** A manifest. */
     @RegisterForReflection
+    @Schema(name = "ContextManifest")
     public record ManifestView(
             String object,
             String responseId,
@@ -96,7 +100,9 @@ public class ContextResource {
     @GET
     @Access(scopes = {"chat", "conversations"})
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Read the manifest of what the model was sent for a turn")
+    @Operation(
+            operationId = "getResponseContext",
+            summary = "Read the manifest of what the model was sent for a turn")
     public ManifestView get(@PathParam("id") String id) {
         return readManifest
                 .handle(Ids.response(id), Ids.owner(caller.get()))

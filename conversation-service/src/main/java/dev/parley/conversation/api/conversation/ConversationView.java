@@ -5,10 +5,12 @@ import dev.parley.conversation.business.conversation.Conversation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation in OpenAI's shape, and what that lacks. */
 @RegisterForReflection
+@Schema(name = "Conversation")
 public record ConversationView(
         String id,
         String object,

@@ -2,6 +2,7 @@ package dev.parley.conversation.api.conversation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.conversation.api.message.Deleted;
 import dev.parley.conversation.api.message.Ids;
 import dev.parley.conversation.api.message.ItemReader;
 import dev.parley.conversation.api.message.ItemsResource;
@@ -15,7 +16,6 @@ import dev.parley.conversation.app.conversation.ListConversations;
 import dev.parley.conversation.app.conversation.ReadConversation;
 import dev.parley.conversation.app.conversation.UpdateConversation;
 import dev.parley.conversation.business.conversation.Conversation;
-import dev.parley.conversation.business.conversation.Conversation.Change;
 import dev.parley.conversation.business.conversation.ConversationState;
 import dev.parley.conversation.business.conversation.Metadata;
 import dev.parley.conversation.business.message.Drafts;
@@ -27,6 +27,7 @@ import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Page;
 import dev.parley.platform.web.PageQuery;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -43,12 +44,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -91,23 +94,29 @@ public class ConversationsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Audited(action = "conversation.create", resource = "conversation")
-    @Operation(summary = "Begin a conversation")
-    @RequestBody(content = @Content(schema = @Schema(implementation = ConversationBody.class)))
+    @Refuses({
+        "400 empty_message message_too_long unsupported_prompt unsupported_parameter",
+        "403 instructions_not_allowed",
+        "409 idempotency_in_progress",
+        "422 idempotency_key_reused"
+    })
+    @Operation(operationId = "createConversation", summary = "Begin a conversation")
+    @RequestBody(content = @Content(schema = @Schema(ref = "CreateConversation")))
     public ConversationView create(
             byte[] body, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
         JsonFields fields = JsonFields.ofBody(json, body, true);
         fields.refuseOthers(
                 Set.of("items", "metadata", "title", "instructions"), Set.of("context"));
         JsonNode items = fields.node("items");
-        Metadata metadata = metadata(fields);
+        Metadata metadata = ConversationFields.metadata(fields);
         Caller who = caller.get();
         CreateConversation.Outcome outcome =
                 createConversation.handle(
                         new CreateConversation.Command(
                                 Ids.owner(who),
                                 who.hasScope("instructions"),
-                                text(fields, "title", LONGEST_TITLE),
-                                text(fields, "instructions", Integer.MAX_VALUE),
+                                ConversationFields.text(fields, "title", LONGEST_TITLE),
+                                ConversationFields.text(fields, "instructions", Integer.MAX_VALUE),
                                 metadata == null ? Metadata.NONE : metadata,
                                 new Drafts(
                                         items == null
@@ -127,7 +136,9 @@ public class ConversationsResource {
     }
 
     @GET
-    @Operation(summary = "List conversations, newest first unless told otherwise")
+    @Operation(
+            operationId = "listConversations",
+            summary = "List conversations, newest first unless told otherwise")
     public Page<ConversationView> list(@BeanParam PageQuery query) {
         Owner owner = Ids.owner(caller.get());
         return Pages.page(
@@ -147,7 +158,18 @@ public class ConversationsResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "Read a conversation; its version is the ETag")
+    @APIResponse(
+            responseCode = "200",
+            description = "The conversation",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Its version.",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = ConversationView.class)))
+    @Operation(
+            operationId = "getConversation",
+            summary = "Read a conversation; its version is the ETag")
     public Response get(@PathParam("id") String id) {
         return readConversation
                 .handle(Ids.conversation(id), Ids.owner(caller.get()))
@@ -159,8 +181,20 @@ public class ConversationsResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Audited(action = "conversation.update", resource = "conversation", id = "id")
-    @Operation(summary = "Change title, metadata, instructions or state")
-    @RequestBody(content = @Content(schema = @Schema(implementation = ConversationBody.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The conversation",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Its version.",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = ConversationView.class)))
+    @Refuses({"403 instructions_not_allowed", "409 version_conflict conversation_not_active"})
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "UpdateConversation")))
+    @Operation(
+            operationId = "updateConversation",
+            summary = "Change title, metadata, instructions or state")
     public Response update(
             @PathParam("id") String id,
             byte[] body,
@@ -172,8 +206,20 @@ public class ConversationsResource {
     @Path("/{id}")
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Audited(action = "conversation.update", resource = "conversation", id = "id")
-    @Operation(summary = "Change title, metadata, instructions or state")
-    @RequestBody(content = @Content(schema = @Schema(implementation = ConversationBody.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The conversation",
+            headers =
+                    @Header(
+                            name = "ETag",
+                            description = "Its version.",
+                            schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(implementation = ConversationView.class)))
+    @Refuses({"403 instructions_not_allowed", "409 version_conflict conversation_not_active"})
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "UpdateConversation")))
+    @Operation(
+            operationId = "patchConversation",
+            summary = "Change title, metadata, instructions or state")
     public Response patch(
             @PathParam("id") String id,
             byte[] body,
@@ -191,11 +237,12 @@ public class ConversationsResource {
                                 Ids.conversation(id),
                                 Ids.owner(who),
                                 who.hasScope("instructions"),
-                                version(ifMatch),
-                                textChange(fields, "title", LONGEST_TITLE),
-                                textChange(fields, "instructions", Drafts.MOST_BYTES),
-                                metadata(fields),
-                                state(fields)));
+                                ConversationFields.version(ifMatch),
+                                ConversationFields.textChange(fields, "title", LONGEST_TITLE),
+                                ConversationFields.textChange(
+                                        fields, "instructions", Drafts.MOST_BYTES),
+                                ConversationFields.metadata(fields),
+                                ConversationFields.state(fields)));
         return switch (outcome) {
             case UpdateConversation.Outcome.Updated updated -> answer(updated.conversation());
             case UpdateConversation.Outcome.Unknown ignored -> Problem.notFound().toResponse();
@@ -221,12 +268,14 @@ public class ConversationsResource {
     @DELETE
     @Path("/{id}")
     @Audited(action = "conversation.delete", resource = "conversation", id = "id")
-    @Operation(summary = "Delete a conversation: its text is erased")
-    public Map<String, Object> delete(@PathParam("id") String id) {
+    @Operation(
+            operationId = "deleteConversation",
+            summary = "Delete a conversation: its text is erased")
+    public Deleted delete(@PathParam("id") String id) {
         if (!deleteConversation.handle(Ids.conversation(id), Ids.owner(caller.get()))) {
             throw Problem.notFound().asException();
         }
-        return Map.of("id", id, "object", "conversation.deleted", "deleted", true);
+        return new Deleted(id, "conversation.deleted", true);
     }
 
     private static Response answer(Conversation conversation) {
@@ -237,62 +286,5 @@ public class ConversationsResource {
 
     private static String name(ConversationState state) {
         return state.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static @Nullable Metadata metadata(JsonFields fields) {
-        Map<String, String> pairs =
-                fields.pairs(
-                        "metadata",
-                        Metadata.MOST_PAIRS,
-                        Metadata.LONGEST_KEY,
-                        Metadata.LONGEST_VALUE);
-        if (pairs == null) {
-            return fields.mentions("metadata") ? Metadata.NONE : null;
-        }
-        return new Metadata(pairs);
-    }
-
-    private static @Nullable String text(JsonFields fields, String name, int longest) {
-        String text = fields.text(name, longest);
-        return text == null ? null : ItemReader.normal(text);
-    }
-
-    private static @Nullable Change<String> textChange(
-            JsonFields fields, String name, int longest) {
-        String text = text(fields, name, longest);
-        if (text != null) {
-            return new Change.To<>(text);
-        }
-        return fields.mentions(name) ? new Change.Away<>() : null;
-    }
-
-    private static @Nullable ConversationState state(JsonFields fields) {
-        String state = fields.text("state");
-        if (state == null) {
-            return null;
-        }
-        return switch (state) {
-            case "active" -> ConversationState.ACTIVE;
-            case "paused" -> ConversationState.PAUSED;
-            case "archived" -> ConversationState.ARCHIVED;
-            case "closed" -> ConversationState.CLOSED;
-            default -> throw fields.wrong("state", "active, paused, archived or closed");
-        };
-    }
-
-    private static @Nullable Long version(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) {
-            return null;
-        }
-        String text = ifMatch.strip();
-        String digits =
-                text.length() > 2 && text.startsWith("\"") && text.endsWith("\"")
-                        ? text.substring(1, text.length() - 1)
-                        : text;
-        try {
-            return Long.valueOf(digits);
-        } catch (NumberFormatException notAVersion) {
-            throw Problem.invalid("If-Match", "If-Match is a version").asException();
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * turn that it belongs to.
  */
 @RegisterForReflection
+@Schema(name = "Item")
 public record ItemView(
         String id,
         String type,
@@ -31,6 +33,7 @@ public record ItemView(
 
     /** A part of the content; the last two belong to a model's text only. */
     @RegisterForReflection
+    @Schema(name = "ItemPart")
     public record Part(
             String type,
             String text,
@@ -39,6 +42,7 @@ public record ItemView(
 
     /** What OpenAI's items lack. */
     @RegisterForReflection
+    @Schema(name = "ItemPlace")
     public record Parley(
             @JsonProperty("parent_id") @Nullable String parent,
             int depth,

@@ -19,6 +19,7 @@ import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Page;
 import dev.parley.platform.web.PageQuery;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -34,6 +35,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +75,9 @@ public class ItemsResource {
     }
 
     @GET
-    @Operation(summary = "List the items of the active branch, or of a response's branch")
+    @Operation(
+            operationId = "listItems",
+            summary = "List the items of the active branch, or of a response's branch")
     public Page<ItemView> list(
             @PathParam("conversation") String conversation,
             @QueryParam("branch") @Nullable String branch,
@@ -101,7 +107,15 @@ public class ItemsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Audited(action = "item.create", resource = "conversation", id = "conversation")
-    @Operation(summary = "Add items below the head of an active conversation")
+    @Refuses({
+        "400 empty_message message_too_long unsupported_prompt unsupported_parameter",
+        "403 instructions_not_allowed",
+        "409 conversation_not_active"
+    })
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "AddItems")))
+    @Operation(
+            operationId = "createItems",
+            summary = "Add items below the head of an active conversation")
     public Page<ItemView> add(@PathParam("conversation") String conversation, byte[] body) {
         JsonFields fields = JsonFields.ofBody(json, body, false);
         fields.refuseOthers(Set.of("items"));
@@ -134,7 +148,7 @@ public class ItemsResource {
 
     @GET
     @Path("/{item}")
-    @Operation(summary = "Read an item")
+    @Operation(operationId = "getItem", summary = "Read an item")
     public ItemView get(
             @PathParam("conversation") String conversation, @PathParam("item") String item) {
         return readItem.handle(
@@ -146,7 +160,7 @@ public class ItemsResource {
     @DELETE
     @Path("/{item}")
     @Audited(action = "item.delete", resource = "item", id = "item")
-    @Operation(summary = "Erase an item; its place in the tree stays")
+    @Operation(operationId = "deleteItem", summary = "Erase an item; its place in the tree stays")
     public ConversationView delete(
             @PathParam("conversation") String conversation, @PathParam("item") String item) {
         return deleteItem

@@ -1,8 +1,8 @@
 package dev.parley.conversation.api.response;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.conversation.api.message.Deleted;
 import dev.parley.conversation.api.message.Ids;
-import dev.parley.conversation.api.message.ItemView;
 import dev.parley.conversation.api.message.JsonFields;
 import dev.parley.conversation.api.message.Requests;
 import dev.parley.conversation.app.response.AwaitEnd;
@@ -10,9 +10,7 @@ import dev.parley.conversation.app.response.CancelResponse;
 import dev.parley.conversation.app.response.CreateResponse;
 import dev.parley.conversation.app.response.DeleteResponse;
 import dev.parley.conversation.app.response.FollowResponse;
-import dev.parley.conversation.app.response.ListInputItems;
 import dev.parley.conversation.app.response.ReadResponse;
-import dev.parley.conversation.business.message.Item;
 import dev.parley.conversation.business.message.Owner;
 import dev.parley.conversation.business.message.ResponseId;
 import dev.parley.conversation.business.response.Failure;
@@ -22,14 +20,13 @@ import dev.parley.platform.security.Access;
 import dev.parley.platform.security.Caller;
 import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.security.Revocations;
-import dev.parley.platform.web.Page;
-import dev.parley.platform.web.PageQuery;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.Refuses;
 import dev.parley.platform.web.RequestIds;
+import dev.parley.platform.web.TellsLimits;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -43,13 +40,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +63,6 @@ public class ResponsesResource {
     private final FollowResponse followResponse;
     private final CancelResponse cancelResponse;
     private final DeleteResponse deleteResponse;
-    private final ListInputItems listInputItems;
     private final AwaitEnd awaitEnd;
     private final CurrentCaller caller;
     private final Revocations revocations;
@@ -80,7 +76,6 @@ public class ResponsesResource {
             FollowResponse followResponse,
             CancelResponse cancelResponse,
             DeleteResponse deleteResponse,
-            ListInputItems listInputItems,
             AwaitEnd awaitEnd,
             CurrentCaller caller,
             Revocations revocations,
@@ -91,7 +86,6 @@ public class ResponsesResource {
         this.followResponse = followResponse;
         this.cancelResponse = cancelResponse;
         this.deleteResponse = deleteResponse;
-        this.listInputItems = listInputItems;
         this.awaitEnd = awaitEnd;
         this.caller = caller;
         this.revocations = revocations;
@@ -107,14 +101,36 @@ public class ResponsesResource {
             action = "response.create",
             resource = "response",
             recordedElsewhere = TurnProblems.RECORDED_WITH_THE_TURN)
+    @TellsLimits
+    @Refuses({
+        "400 empty_message message_too_long context_length_exceeded unsupported_prompt"
+                + " unsupported_parameter upstream_refused",
+        "402 budget_exhausted subscription_inactive",
+        "403 instructions_not_allowed model_not_in_plan account_suspended",
+        "404 not_found model_not_found",
+        "409 conversation_not_active idempotency_in_progress",
+        "422 content_blocked idempotency_key_reused",
+        "429 rate_limited quota_exceeded",
+        "502 upstream_error",
+        "503 overloaded",
+        "504 upstream_timeout"
+    })
     @Operation(
+            operationId = "createResponse",
             summary = "Take a turn",
-            description =
-                    "With stream: true the answer is a stream of server-sent events. Accepted"
-                            + " without effect: parallel_tool_calls, prompt_cache_key, user,"
-                            + " service_tier (auto, default), stream_options, and empty tools and"
-                            + " include.")
-    @RequestBody(content = @Content(schema = @Schema(implementation = ResponseBody.class)))
+            description = "With `stream: true` the answer is a stream of server-sent events.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = "CreateResponse")))
+    @APIResponse(
+            responseCode = "200",
+            description = "The turn, whole or streamed",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(ref = "Response")),
+                @Content(
+                        mediaType = MediaType.SERVER_SENT_EVENTS,
+                        schema = @Schema(ref = "ResponseStreamEvent"))
+            })
     public Response create(
             byte[] body,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
@@ -196,11 +212,26 @@ public class ResponsesResource {
     @Path("/{id}")
     @Access(scopes = {"chat", "conversations"})
     @Produces({MediaType.APPLICATION_JSON, MediaType.SERVER_SENT_EVENTS})
-    @Operation(summary = "Read a turn, or follow its stream from where it was left")
+    @Operation(
+            operationId = "getResponse",
+            summary = "Read a turn, or follow its stream from where it was left")
+    @APIResponse(
+            responseCode = "200",
+            description = "The turn, whole or streamed",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(ref = "Response")),
+                @Content(
+                        mediaType = MediaType.SERVER_SENT_EVENTS,
+                        schema = @Schema(ref = "ResponseStreamEvent"))
+            })
     public Response get(
             @PathParam("id") String id,
-            @QueryParam("stream") @Nullable String stream,
-            @QueryParam("starting_after") @Nullable String startingAfter) {
+            @QueryParam("stream") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false")
+                    @Nullable String stream,
+            @QueryParam("starting_after") @Schema(type = SchemaType.INTEGER, minimum = "0")
+                    @Nullable String startingAfter) {
         ResponseId response = Ids.response(id);
         Owner owner = Ids.owner(caller.get());
         if (!flag("stream", stream)) {
@@ -250,7 +281,14 @@ public class ResponsesResource {
     @Access(scopes = "chat")
     @Produces(MediaType.APPLICATION_JSON)
     @Audited(action = "response.cancel", resource = "response", id = "id")
-    @Operation(summary = "Stop a turn; what it said is kept")
+    @APIResponse(
+            responseCode = "200",
+            description = "The turn as it ended",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "Response")))
+    @Operation(operationId = "cancelResponse", summary = "Stop a turn; what it said is kept")
     public Response cancel(@PathParam("id") String id) {
         return cancelResponse
                 .handle(Ids.response(id), Ids.owner(caller.get()))
@@ -268,49 +306,11 @@ public class ResponsesResource {
     @Access(scopes = {"chat", "conversations"})
     @Produces(MediaType.APPLICATION_JSON)
     @Audited(action = "response.delete", resource = "response", id = "id")
-    @Operation(summary = "Delete a turn with what it added")
-    public Map<String, Object> delete(@PathParam("id") String id) {
+    @Operation(operationId = "deleteResponse", summary = "Delete a turn with what it added")
+    public Deleted delete(@PathParam("id") String id) {
         if (!deleteResponse.handle(Ids.response(id), Ids.owner(caller.get()))) {
             throw Problem.notFound().asException();
         }
-        return Map.of("id", id, "object", "response", "deleted", true);
-    }
-
-    @GET
-    @Path("/{id}/input_items")
-    @Access(scopes = {"chat", "conversations"})
-    @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "List the items that a turn was given")
-    public Page<ItemView> inputItems(@PathParam("id") String id, @BeanParam PageQuery query) {
-        PageQuery.Checked page = query.checked();
-        List<Item> items =
-                listInputItems
-                        .handle(Ids.response(id), Ids.owner(caller.get()))
-                        .orElseThrow(() -> Problem.notFound().asException());
-        List<Item> ordered = new ArrayList<>(page.ascending() ? items : items.reversed());
-        skipTo(ordered, page);
-        return Page.of(
-                ordered.stream().limit(page.limit() + 1L).map(ItemView::of).toList(),
-                page.limit(),
-                ItemView::id);
-    }
-
-    private static void skipTo(List<Item> items, PageQuery.Checked page) {
-        if (page.after() != null) {
-            int at = indexOf(items, page.after());
-            items.subList(0, at < 0 ? items.size() : at + 1).clear();
-        } else if (page.before() != null) {
-            int at = indexOf(items, page.before());
-            items.subList(Math.max(0, at), items.size()).clear();
-        }
-    }
-
-    private static int indexOf(List<Item> items, String id) {
-        for (int i = 0; i < items.size(); i++) {
-            if (Ids.text(items.get(i).id()).equals(id)) {
-                return i;
-            }
-        }
-        return -1;
+        return new Deleted(id, "response", true);
     }
 }

@@ -7,6 +7,7 @@ import dev.parley.identity.business.account.PersonName;
 import dev.parley.identity.business.credential.Password;
 import dev.parley.platform.security.Anonymous;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Sessions")
 class RegistrationResource {
     /** What a person sends; an invitation is not supported yet. */
+    @Schema(name = "Registration")
     record RegisterRequest(
             @NotNull String email,
             @NotNull String password,
@@ -49,7 +51,10 @@ class RegistrationResource {
     @POST
     @Anonymous
     @RunOnVirtualThread
-    @Operation(summary = "Register a person with a personal organization on the plan free")
+    @Refuses({"400 unsupported_parameter", "429 rate_limited", "503 overloaded"})
+    @Operation(
+            operationId = "register",
+            summary = "Register a person with a personal organization on the plan free")
     @APIResponse(
             responseCode = "201",
             description = "The user",

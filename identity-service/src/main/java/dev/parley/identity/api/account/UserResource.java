@@ -6,6 +6,7 @@ import dev.parley.identity.business.account.UserId;
 import dev.parley.platform.id.PublicId;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -31,7 +32,8 @@ class UserResource {
     @GET
     @Path("/me")
     @RunOnVirtualThread
-    @Operation(summary = "The caller's own account")
+    @Refuses("404 not_found")
+    @Operation(operationId = "getOwnUser", summary = "The caller's own account")
     public UserView me() {
         Actor actor = callers.actor();
         return view(actor, actor.id());
@@ -40,7 +42,9 @@ class UserResource {
     @GET
     @Path("/{id}")
     @RunOnVirtualThread
-    @Operation(summary = "One's own account, or for users:manage one of the organization's")
+    @Operation(
+            operationId = "getUser",
+            summary = "One's own account, or for users:manage one of the organization's")
     public UserView user(@PathParam("id") String id) {
         Actor actor = callers.actor();
         Optional<UserId> user = PublicId.parse(UserId.PREFIX, id).map(UserId::new);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.identity.api.account.Callers;
 import dev.parley.identity.app.credential.CreateApiKey;
 import dev.parley.identity.app.credential.ListApiKeys;
+import dev.parley.identity.app.credential.ReadApiKey;
 import dev.parley.identity.app.credential.RevokeApiKey;
 import dev.parley.identity.business.account.Scope;
 import dev.parley.identity.business.credential.ApiKeyId;
@@ -15,6 +16,7 @@ import dev.parley.platform.security.Access;
 import dev.parley.platform.web.Page;
 import dev.parley.platform.web.PageQuery;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.Refuses;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -49,6 +51,7 @@ class ApiKeyResource {
     private static final long LAST_SECOND = 253_402_300_799L;
 
     /** What is asked for; {@code limit} is not supported yet. */
+    @Schema(name = "CreateApiKey")
     record CreateRequest(
             @NotNull String name,
             @Nullable List<@NotNull String> scopes,
@@ -57,10 +60,12 @@ class ApiKeyResource {
 
     /** What is left of a deleted key. */
     @RegisterForReflection
+    @Schema(name = "DeletedApiKey")
     record Deleted(String id, String object, boolean deleted) {}
 
     private final CreateApiKey createApiKey;
     private final ListApiKeys listApiKeys;
+    private final ReadApiKey readApiKey;
     private final RevokeApiKey revokeApiKey;
     private final Callers callers;
 
@@ -68,10 +73,12 @@ class ApiKeyResource {
     ApiKeyResource(
             CreateApiKey createApiKey,
             ListApiKeys listApiKeys,
+            ReadApiKey readApiKey,
             RevokeApiKey revokeApiKey,
             Callers callers) {
         this.createApiKey = createApiKey;
         this.listApiKeys = listApiKeys;
+        this.readApiKey = readApiKey;
         this.revokeApiKey = revokeApiKey;
         this.callers = callers;
     }
@@ -79,7 +86,10 @@ class ApiKeyResource {
     @POST
     @RunOnVirtualThread
     @Audited(action = "api_key.create", resource = "api_key")
-    @Operation(summary = "Make an API key; its secret is shown this once")
+    @Refuses({"400 unsupported_parameter", "404 not_found"})
+    @Operation(
+            operationId = "createApiKey",
+            summary = "Make an API key; its secret is shown this once")
     @APIResponse(
             responseCode = "201",
             description = "The key, with its secret",
@@ -105,7 +115,7 @@ class ApiKeyResource {
                         .entity(view)
                         .build();
             }
-            case CreateApiKey.Outcome.NotAllowed ignored -> notAllowed();
+            case CreateApiKey.Outcome.NotAllowed ignored -> notAllowed().toResponse();
             case CreateApiKey.Outcome.ScopesNotGrantable beyond ->
                     Problem.of(
                                     403,
@@ -125,9 +135,11 @@ class ApiKeyResource {
 
     @GET
     @RunOnVirtualThread
-    @Operation(summary = "List the organization's API keys, without their secrets")
-    @APIResponse(responseCode = "200", description = "A page of keys")
-    public Response list(@BeanParam PageQuery query) {
+    @Refuses("404 not_found")
+    @Operation(
+            operationId = "listApiKeys",
+            summary = "List the organization's API keys, without their secrets")
+    public Page<ApiKeyView> list(@BeanParam PageQuery query) {
         PageQuery.Checked page = query.checked();
         ApiKeys.Window window =
                 new ApiKeys.Window(
@@ -136,18 +148,28 @@ class ApiKeyResource {
                         cursor("after", page.after()),
                         cursor("before", page.before()));
         return switch (listApiKeys.handle(callers.actor(), window)) {
-            case ListApiKeys.Outcome.NotAllowed ignored -> notAllowed();
+            case ListApiKeys.Outcome.NotAllowed ignored -> throw notAllowed().asException();
             case ListApiKeys.Outcome.Found found -> {
                 List<ApiKeyView> views = found.page().keys().stream().map(ApiKeyView::of).toList();
-                yield Response.ok(
-                                new Page<>(
-                                        "list",
-                                        views,
-                                        views.isEmpty() ? null : views.getFirst().id(),
-                                        views.isEmpty() ? null : views.getLast().id(),
-                                        found.page().hasMore()))
-                        .build();
+                yield new Page<>(
+                        "list",
+                        views,
+                        views.isEmpty() ? null : views.getFirst().id(),
+                        views.isEmpty() ? null : views.getLast().id(),
+                        found.page().hasMore());
             }
+        };
+    }
+
+    @GET
+    @Path("/{id}")
+    @RunOnVirtualThread
+    @Operation(operationId = "getApiKey", summary = "Read an API key, without its secret")
+    public ApiKeyView get(@PathParam("id") String id) {
+        return switch (readApiKey.handle(callers.actor(), keyId(id))) {
+            case ReadApiKey.Outcome.Found found -> ApiKeyView.of(found.key());
+            case ReadApiKey.Outcome.NotFound ignored -> throw Problem.notFound().asException();
+            case ReadApiKey.Outcome.NotAllowed ignored -> throw notAllowed().asException();
         };
     }
 
@@ -155,27 +177,25 @@ class ApiKeyResource {
     @Path("/{id}")
     @RunOnVirtualThread
     @Audited(action = "api_key.revoke", resource = "api_key", id = "id")
-    @Operation(summary = "Revoke an API key; it stops working everywhere within two seconds")
-    @APIResponse(
-            responseCode = "200",
-            description = "It is revoked",
-            content = @Content(schema = @Schema(implementation = Deleted.class)))
-    public Response revoke(@PathParam("id") String id) {
-        Optional<ApiKeyId> key = PublicId.parse(ApiKeyId.PREFIX, id).map(ApiKeyId::new);
-        if (key.isEmpty()) {
-            return Problem.notFound().toResponse();
-        }
-        return switch (revokeApiKey.handle(callers.actor(), key.get())) {
-            case RevokeApiKey.Outcome.Revoked ignored ->
-                    Response.ok(new Deleted(id, "api_key", true)).build();
-            case RevokeApiKey.Outcome.NotFound ignored -> Problem.notFound().toResponse();
-            case RevokeApiKey.Outcome.NotAllowed ignored -> notAllowed();
+    @Operation(
+            operationId = "deleteApiKey",
+            summary = "Revoke an API key; it stops working everywhere within two seconds")
+    public Deleted revoke(@PathParam("id") String id) {
+        return switch (revokeApiKey.handle(callers.actor(), keyId(id))) {
+            case RevokeApiKey.Outcome.Revoked ignored -> new Deleted(id, "api_key", true);
+            case RevokeApiKey.Outcome.NotFound ignored -> throw Problem.notFound().asException();
+            case RevokeApiKey.Outcome.NotAllowed ignored -> throw notAllowed().asException();
         };
     }
 
-    private static Response notAllowed() {
-        return Problem.of(403, "insufficient_scope", "This needs the scope keys:manage.")
-                .toResponse();
+    private static Problem notAllowed() {
+        return Problem.of(403, "insufficient_scope", "This needs the scope keys:manage.");
+    }
+
+    private static ApiKeyId keyId(String id) {
+        return PublicId.parse(ApiKeyId.PREFIX, id)
+                .map(ApiKeyId::new)
+                .orElseThrow(() -> Problem.notFound().asException());
     }
 
     private static ApiKeyName nameOf(CreateRequest body) {

@@ -7,6 +7,7 @@ import dev.parley.identity.business.credential.Password;
 import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Sessions")
 class PasswordResource {
     /** What a person sends. */
+    @Schema(name = "PasswordChange")
     record ChangeRequest(@NotNull String currentPassword, @NotNull String newPassword) {
         @Override
         public String toString() {
@@ -44,7 +47,10 @@ class PasswordResource {
     @Access
     @RunOnVirtualThread
     @Audited(action = "password.change", resource = "user")
-    @Operation(summary = "Change the caller's password and end all other sessions")
+    @Refuses({"403 insufficient_scope", "404 not_found", "429 rate_limited", "503 overloaded"})
+    @Operation(
+            operationId = "changePassword",
+            summary = "Change the caller's password and end all other sessions")
     @APIResponse(responseCode = "204", description = "It is changed")
     public Response change(@Valid @NotNull ChangeRequest body, @Context HttpServerRequest request) {
         ChangePassword.Command command =

@@ -11,12 +11,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** What this issuer can do; it names only endpoints that there are. */
 @Path("/.well-known")
@@ -34,48 +36,51 @@ class DiscoveryResource {
     @GET
     @Path("/oauth-authorization-server")
     @NonBlocking
-    @Operation(summary = "Metadata of the authorization server (RFC 8414)")
+    @Operation(
+            operationId = "getAuthorizationServerMetadata",
+            summary = "Metadata of the authorization server (RFC 8414)")
+    @APIResponse(
+            responseCode = "200",
+            description = "The metadata",
+            content = @Content(schema = @Schema(implementation = IssuerMetadata.class)))
     public Response oauth() {
-        return answer(metadata());
+        return answer(metadata(null, null));
     }
 
     @GET
     @Path("/openid-configuration")
     @NonBlocking
-    @Operation(summary = "Metadata of the OpenID provider")
+    @Operation(operationId = "getOpenIdConfiguration", summary = "Metadata of the OpenID provider")
+    @APIResponse(
+            responseCode = "200",
+            description = "The metadata",
+            content = @Content(schema = @Schema(implementation = IssuerMetadata.class)))
     public Response openId() {
-        Map<String, Object> metadata = metadata();
-        metadata.put("subject_types_supported", List.of("public"));
-        metadata.put("id_token_signing_alg_values_supported", List.of("ES256"));
-        return answer(metadata);
+        return answer(metadata(List.of("public"), List.of("ES256")));
     }
 
-    private Map<String, Object> metadata() {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("issuer", issuer);
-        metadata.put("token_endpoint", issuer + "/oauth2/token");
-        metadata.put("jwks_uri", issuer + "/oauth2/jwks");
-        metadata.put("revocation_endpoint", issuer + "/oauth2/revoke");
-        metadata.put("introspection_endpoint", issuer + "/oauth2/introspect");
-        metadata.put("response_types_supported", List.of());
-        metadata.put(
-                "grant_types_supported",
+    private IssuerMetadata metadata(
+            @Nullable List<String> subjectTypes, @Nullable List<String> idTokenAlgorithms) {
+        return new IssuerMetadata(
+                issuer,
+                issuer + "/oauth2/token",
+                issuer + "/oauth2/jwks",
+                issuer + "/oauth2/revoke",
+                issuer + "/oauth2/introspect",
+                List.of(),
                 List.of(
                         "refresh_token",
                         "client_credentials",
-                        "urn:ietf:params:oauth:grant-type:token-exchange"));
-        metadata.put(
-                "token_endpoint_auth_methods_supported", List.of("client_secret_basic", "none"));
-        metadata.put(
-                "revocation_endpoint_auth_methods_supported",
-                List.of("client_secret_basic", "none"));
-        metadata.put(
-                "introspection_endpoint_auth_methods_supported", List.of("client_secret_basic"));
-        metadata.put("scopes_supported", Arrays.stream(Scope.values()).map(Scope::text).toList());
-        return metadata;
+                        "urn:ietf:params:oauth:grant-type:token-exchange"),
+                List.of("client_secret_basic", "none"),
+                List.of("client_secret_basic", "none"),
+                List.of("client_secret_basic"),
+                Arrays.stream(Scope.values()).map(Scope::text).toList(),
+                subjectTypes,
+                idTokenAlgorithms);
     }
 
-    private static Response answer(Map<String, Object> metadata) {
+    private static Response answer(IssuerMetadata metadata) {
         return Response.ok(metadata)
                 .header(HttpHeaders.CACHE_CONTROL, "public, max-age=60")
                 .build();

@@ -16,7 +16,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +45,33 @@ class IntrospectionEndpoint {
     @POST
     @Anonymous
     @RunOnVirtualThread
-    @Operation(summary = "Ask whether a token is good (RFC 7662); for confidential clients")
+    @SecurityRequirement(name = "client")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema = @Schema(implementation = TokenForm.Presented.class)))
+    @Operation(
+            operationId = "introspectToken",
+            summary = "Ask whether a token is good (RFC 7662); for confidential clients")
     @APIResponse(
             responseCode = "200",
             description = "Whether it is, and what it says",
             content = @Content(schema = @Schema(implementation = Introspection.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "An OAuth error",
+            content = @Content(schema = @Schema(implementation = OAuthError.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "The client is not known",
+            content = @Content(schema = @Schema(implementation = OAuthError.class)))
     public Response introspect(
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION)
+                    @Nullable String authorization,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE)
+                    @Nullable String contentType,
             @Nullable String body) {
         OAuthForm form = OAuthForm.parse(contentType, body == null ? "" : body);
         clients.confidential(authorization);

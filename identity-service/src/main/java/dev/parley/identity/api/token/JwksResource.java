@@ -18,6 +18,9 @@ import java.security.interfaces.ECPublicKey;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
@@ -36,7 +39,13 @@ class JwksResource {
     @Anonymous
     @NonBlocking
     @Produces({MediaType.APPLICATION_JSON, "application/jwk-set+json"})
-    @Operation(summary = "The current, next and retired keys (RFC 7517)")
+    @APIResponse(
+            responseCode = "200",
+            description = "The keys",
+            content = @Content(schema = @Schema(implementation = KeySet.class)))
+    @Operation(
+            operationId = "listSigningKeys",
+            summary = "The current, next and retired keys (RFC 7517)")
     public Response keys() {
         List<SigningKey> keys = readSigningKeys.handle();
         if (keys.isEmpty()) {

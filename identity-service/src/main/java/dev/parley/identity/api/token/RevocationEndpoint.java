@@ -12,6 +12,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +37,30 @@ class RevocationEndpoint {
     @POST
     @Anonymous
     @RunOnVirtualThread
-    @Operation(summary = "Revoke an access or refresh token (RFC 7009)")
+    @SecurityRequirement(name = "client")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema = @Schema(implementation = TokenForm.Presented.class)))
+    @APIResponse(responseCode = "200", description = "It is revoked, or was not there")
+    @Operation(
+            operationId = "revokeToken",
+            summary = "Revoke an access or refresh token (RFC 7009)")
+    @APIResponse(
+            responseCode = "400",
+            description = "An OAuth error",
+            content = @Content(schema = @Schema(implementation = OAuthError.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "The client is not known",
+            content = @Content(schema = @Schema(implementation = OAuthError.class)))
     public Response revoke(
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION)
+                    @Nullable String authorization,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE)
+                    @Nullable String contentType,
             @Nullable String body) {
         OAuthForm form = OAuthForm.parse(contentType, body == null ? "" : body);
         return switch (revokeToken.handle(

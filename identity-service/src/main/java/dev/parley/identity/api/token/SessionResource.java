@@ -15,6 +15,7 @@ import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.Anonymous;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.Refuses;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +87,8 @@ class SessionResource {
     @Path("/login")
     @Anonymous
     @RunOnVirtualThread
-    @Operation(summary = "Log in with an e-mail address and a password")
+    @Refuses({"401 invalid_token", "429 rate_limited", "503 overloaded"})
+    @Operation(operationId = "logIn", summary = "Log in with an e-mail address and a password")
     @APIResponse(
             responseCode = "200",
             description = "The tokens",
@@ -120,7 +123,13 @@ class SessionResource {
     @Path("/guest")
     @Anonymous
     @RunOnVirtualThread
-    @Operation(summary = "Go on as a guest")
+    @Refuses("429 rate_limited")
+    @Operation(operationId = "openGuestSession", summary = "Go on as a guest")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = GuestRequest.class)))
     @APIResponse(
             responseCode = "200",
             description = "The tokens",
@@ -141,7 +150,14 @@ class SessionResource {
     @Access
     @RunOnVirtualThread
     @Audited(action = "session.close", resource = "session")
-    @Operation(summary = "End the caller's session")
+    @Refuses("404 not_found")
+    @Operation(operationId = "logOut", summary = "End the caller's session")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = LogoutRequest.class)))
+    @APIResponse(responseCode = "204", description = "It is ended")
     @Consumes(MediaType.WILDCARD)
     public Response logout(@Nullable String body) throws JsonProcessingException {
         Optional<LogoutRequest> request = optional(body, LogoutRequest.class);

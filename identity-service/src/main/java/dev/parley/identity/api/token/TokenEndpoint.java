@@ -20,14 +20,24 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/oauth2/token")
+@SecurityScheme(
+        securitySchemeName = "client",
+        type = SecuritySchemeType.HTTP,
+        scheme = "basic",
+        description =
+                "client_secret_basic; the first-party client has no secret and sends client_id")
 @Tag(name = "OAuth")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.WILDCARD)
@@ -54,14 +64,33 @@ class TokenEndpoint {
     @POST
     @Anonymous
     @RunOnVirtualThread
-    @Operation(summary = "Get a token: client_credentials, refresh_token or RFC 8693 exchange")
+    @SecurityRequirement(name = "client")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema = @Schema(implementation = TokenForm.class)))
+    @Operation(
+            operationId = "issueToken",
+            summary = "Get a token: client_credentials, refresh_token or RFC 8693 exchange")
     @APIResponse(
             responseCode = "200",
             description = "The tokens",
             content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "An OAuth error",
+            content = @Content(schema = @Schema(implementation = OAuthError.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "The client is not known",
+            content = @Content(schema = @Schema(implementation = OAuthError.class)))
     public Response token(
-            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization,
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION)
+                    @Nullable String authorization,
+            @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_TYPE)
+                    @Nullable String contentType,
             @HeaderParam("baggage") @Parameter(hidden = true) @Nullable String baggage,
             @Nullable String body) {
         OAuthForm form = OAuthForm.parse(contentType, body == null ? "" : body);

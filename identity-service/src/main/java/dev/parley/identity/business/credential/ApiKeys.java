@@ -42,6 +42,9 @@ public interface ApiKeys {
     /** One that is revoked, for the record of who was refused. */
     Optional<ApiKey> findRevoked(SecretHash secret);
 
+    /** By its id; empty when the organization has no such key, or not any more. */
+    Optional<ApiKey> find(OrganizationId organization, ApiKeyId id);
+
     Listed list(OrganizationId organization, Window window);
 
     /** Revokes it; empty when the organization has no such key, or not any more. */

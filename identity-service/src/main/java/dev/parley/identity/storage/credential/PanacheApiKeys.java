@@ -73,6 +73,17 @@ class PanacheApiKeys implements ApiKeys, PanacheRepositoryBase<ApiKeyRow, UUID> 
 
     @Override
     @ActivateRequestContext
+    public Optional<ApiKey> find(OrganizationId organization, ApiKeyId id) {
+        return find(
+                        "organizationId = ?1 and id = ?2 and revokedAt is null",
+                        organization.value(),
+                        id.value())
+                .firstResultOptional()
+                .map(ApiKeyRow::toDomain);
+    }
+
+    @Override
+    @ActivateRequestContext
     public Listed list(OrganizationId organization, Window window) {
         boolean backwards = window.before().isPresent();
         boolean ascending = window.ascending() != backwards;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
                 `verbosity`, `top_logprobs`, and the former with any other value.\
                 """)
 record ChatCompletionRequest(
-        @Nullable String model,
-        @Nullable List<ChatMessage> messages,
+        @Schema(required = true) @Nullable String model,
+        @Schema(required = true) @Nullable List<ChatMessage> messages,
         @Nullable Boolean stream,
         @Nullable StreamOptions streamOptions,
         @Nullable Long n,
@@ -28,7 +28,7 @@ record ChatCompletionRequest(
         @Nullable Long maxCompletionTokens,
         @Nullable Double temperature,
         @Nullable Double topP,
-        @Nullable JsonNode stop,
+        @Schema(ref = "StopSequences") @Nullable JsonNode stop,
         @Nullable Long seed,
         @Nullable ResponseFormat responseFormat,
         @Nullable String user,
@@ -45,33 +45,41 @@ record ChatCompletionRequest(
         @Nullable Double frequencyPenalty,
         @Nullable Double presencePenalty,
         @Nullable Map<String, Double> logitBias,
-        @Nullable JsonNode tools,
-        @Nullable JsonNode toolChoice,
-        @Nullable JsonNode functions,
-        @Nullable JsonNode functionCall,
-        @Nullable JsonNode audio,
-        @Nullable JsonNode prediction,
-        @Nullable JsonNode webSearchOptions,
+        @Schema(description = "Not supported.") @Nullable JsonNode tools,
+        @Schema(description = "Not supported.") @Nullable JsonNode toolChoice,
+        @Schema(description = "Not supported.") @Nullable JsonNode functions,
+        @Schema(description = "Not supported.") @Nullable JsonNode functionCall,
+        @Schema(description = "Not supported.") @Nullable JsonNode audio,
+        @Schema(description = "Not supported.") @Nullable JsonNode prediction,
+        @Schema(description = "Not supported.") @Nullable JsonNode webSearchOptions,
         @Nullable String reasoningEffort,
         @Nullable String verbosity) {
 
     /** One message; {@code content} is a string or an array of parts. */
     record ChatMessage(
-            @Nullable String role,
-            @Nullable JsonNode content,
+            @Schema(
+                            required = true,
+                            enumeration = {"system", "developer", "user", "assistant"})
+                    @Nullable String role,
+            @Schema(required = true, ref = "ChatMessageContent") @Nullable JsonNode content,
             @Nullable String name,
-            @Nullable JsonNode refusal,
-            @Nullable JsonNode audio,
-            @Nullable JsonNode annotations,
-            @Nullable JsonNode toolCalls,
+            @Schema(description = "Not supported.") @Nullable JsonNode refusal,
+            @Schema(description = "Not supported.") @Nullable JsonNode audio,
+            @Schema(description = "Not supported.") @Nullable JsonNode annotations,
+            @Schema(description = "Not supported.") @Nullable JsonNode toolCalls,
             @Nullable String toolCallId,
-            @Nullable JsonNode functionCall) {}
+            @Schema(description = "Not supported.") @Nullable JsonNode functionCall) {}
 
     /** What a stream holds besides the answer. */
     record StreamOptions(@Nullable Boolean includeUsage, @Nullable Boolean includeObfuscation) {}
 
     /** The form of the answer. */
-    record ResponseFormat(@Nullable String type, @Nullable JsonSchema jsonSchema) {}
+    record ResponseFormat(
+            @Schema(
+                            required = true,
+                            enumeration = {"text", "json_object", "json_schema"})
+                    @Nullable String type,
+            @Nullable JsonSchema jsonSchema) {}
 
     /** A named schema. */
     record JsonSchema(

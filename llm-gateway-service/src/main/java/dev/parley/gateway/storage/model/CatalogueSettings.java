@@ -2,6 +2,7 @@ package dev.parley.gateway.storage.model;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** What a model gets that is discovered, not configured. */
 @ConfigMapping(prefix = "parley.model")
@@ -17,4 +18,8 @@ public interface CatalogueSettings {
     /** The largest window that is used of a model that could do more: memory grows with it. */
     @WithDefault("32768")
     long largestContextWindow();
+
+    /** How long an answer of usage-billing about what a plan covers is believed. */
+    @WithDefault("5s")
+    Duration coverageTimeToLive();
 }

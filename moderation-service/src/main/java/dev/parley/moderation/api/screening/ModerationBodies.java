@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** OpenAI's answer, and what Parley adds to it. */
 final class ModerationBodies {
@@ -53,11 +54,16 @@ final class ModerationBodies {
 
     /** What holds for all texts together. */
     @RegisterForReflection
+    @Schema(name = "ModerationVerdict")
     public record WholeRequest(
-            String action, boolean injection, List<Span> pii, String policyVersion) {}
+            @Schema(enumeration = {"allow", "redact", "flag", "block"}) String action,
+            boolean injection,
+            List<Span> pii,
+            String policyVersion) {}
 
     /** What holds for one text. */
     @RegisterForReflection
+    @Schema(name = "ModerationResult")
     public record Result(
             boolean flagged,
             Map<String, Boolean> categories,
@@ -93,6 +99,7 @@ final class ModerationBodies {
      * @param input which of the texts
      */
     @RegisterForReflection
+    @Schema(name = "PersonalDataSpan")
     public record Span(int input, String entityType, int start, int end, double score) {
         static List<Span> of(int input, String text, Verdict verdict) {
             List<Span> spans = new ArrayList<>(verdict.entities().size());

@@ -11,6 +11,7 @@ import dev.parley.platform.id.TimeOrderedIds;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.Refuses;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -21,10 +22,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's moderation endpoint. */
 @Path("/v1/moderations")
+@Tag(name = "Moderations")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Access(scopes = "chat")
@@ -63,10 +67,18 @@ public class ModerationsResource {
      * @param input a text, an array of texts, or an array of {@code {"type":"text","text":…}}
      *     objects, which count as one
      */
-    public record ModerationRequest(@Nullable JsonNode input, @Nullable String model) {}
+    public record ModerationRequest(
+            @Schema(required = true, ref = "ModerationInput") @Nullable JsonNode input,
+            @Nullable String model) {}
 
     @POST
+    @Refuses({
+        "400 empty_message message_too_long unsupported_prompt",
+        "404 model_not_found",
+        "503 overloaded"
+    })
     @Operation(
+            operationId = "createModeration",
             summary = "Judge texts",
             description =
                     "OpenAI's shape; `parley` adds the action that the caller's policy takes on"

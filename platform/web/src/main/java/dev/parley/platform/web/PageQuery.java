@@ -1,6 +1,9 @@
 package dev.parley.platform.web;
 
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The paging parameters of a list (a {@code @BeanParam}); {@link #checked} gives their values. */
@@ -9,15 +12,31 @@ public class PageQuery {
     private static final int MAX_LIMIT = 100;
 
     @QueryParam("limit")
+    @Parameter(
+            description = "How many elements at most.",
+            schema =
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "1",
+                            maximum = "100",
+                            defaultValue = "20"))
     @Nullable String limit;
 
     @QueryParam("after")
+    @Parameter(description = "The id after which the page starts.")
     @Nullable String after;
 
     @QueryParam("before")
+    @Parameter(description = "The id before which the page ends; not with `after`.")
     @Nullable String before;
 
     @QueryParam("order")
+    @Parameter(
+            description = "By the time of their making.",
+            schema =
+                    @Schema(
+                            enumeration = {"asc", "desc"},
+                            defaultValue = "desc"))
     @Nullable String order;
 
     /**

@@ -10,6 +10,7 @@ import dev.parley.platform.security.Access;
 import dev.parley.platform.security.Caller;
 import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.Refuses;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
@@ -22,9 +23,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Running totals of usage and cost. */
 @Path("/v1/usage/summary")
+@Tag(name = "Usage")
 @Produces(MediaType.APPLICATION_JSON)
 @Access(scopes = "usage:read")
 public class UsageSummaryResource {
@@ -34,9 +39,11 @@ public class UsageSummaryResource {
     private final CurrentCaller callers;
 
     /** Every total, ordered by key. */
+    @Schema(name = "UsageSummary")
     public record Summary(String object, List<TotalView> data) {}
 
     /** What was used under one key. */
+    @Schema(name = "UsageTotal")
     public record TotalView(
             String key,
             long requests,
@@ -67,9 +74,19 @@ public class UsageSummaryResource {
 
     @GET
     @RunOnVirtualThread
+    @Operation(
+            operationId = "summarizeUsage",
+            summary = "Running totals of requests, tokens and cost")
+    @Refuses("400 unknown_parameter")
     public Summary summarize(
-            @QueryParam("by") @DefaultValue("model") String by,
-            @QueryParam("period") @DefaultValue("month") String period,
+            @QueryParam("by")
+                    @DefaultValue("model")
+                    @Schema(enumeration = {"user", "conversation", "api_key", "model"})
+                    String by,
+            @QueryParam("period")
+                    @DefaultValue("month")
+                    @Schema(enumeration = {"day", "month", "all"})
+                    String period,
             @Context UriInfo uri) {
         refuseUnknown(uri);
         Caller caller = callers.get();

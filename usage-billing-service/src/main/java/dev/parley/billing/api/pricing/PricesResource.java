@@ -14,9 +14,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The price list. */
 @Path("/v1/prices")
+@Tag(name = "Prices")
 @Produces(MediaType.APPLICATION_JSON)
 @Access(scopes = {"usage:read", "operate"})
 public class PricesResource {
@@ -27,6 +31,7 @@ public class PricesResource {
      *
      * @param model the model; {@code *} for those without a price of their own
      */
+    @Schema(name = "Price")
     public record PriceView(
             String id,
             String object,
@@ -58,6 +63,9 @@ public class PricesResource {
 
     @GET
     @RunOnVirtualThread
+    @Operation(
+            operationId = "listPrices",
+            summary = "List the prices of models, each with its versions")
     public Page<PriceView> list(@BeanParam PageQuery query) {
         return ShortLists.page(
                 listPrices.handle().stream().map(PriceView::of).toList(),

@@ -5,6 +5,7 @@ import dev.parley.billing.business.quota.LimitState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param remaining null when unlimited
  */
 @RegisterForReflection
+@Schema(name = "LimitState")
 public record LimitView(
         String name,
         String unit,

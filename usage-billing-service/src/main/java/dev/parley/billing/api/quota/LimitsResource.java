@@ -11,9 +11,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The limits that apply to the caller. */
 @Path("/v1/limits")
+@Tag(name = "Limits")
 @Produces(MediaType.APPLICATION_JSON)
 @Access(scopes = "usage:read")
 public class LimitsResource {
@@ -32,6 +35,9 @@ public class LimitsResource {
 
     @GET
     @RunOnVirtualThread
+    @Operation(
+            operationId = "listLimits",
+            summary = "Every limit that applies to the caller, and what is left of it")
     public Limits list() {
         Caller caller = callers.get();
         CallerOrganization.of(caller);

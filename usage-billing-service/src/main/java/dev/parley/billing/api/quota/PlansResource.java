@@ -15,16 +15,21 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The plans on offer. */
 @Path("/v1/plans")
+@Tag(name = "Plans")
 @Produces(MediaType.APPLICATION_JSON)
 @Access(scopes = {"usage:read", "operate"})
 public class PlansResource {
     private final ListPlans listPlans;
 
     /** A plan; its name is its id. */
+    @Schema(name = "Plan")
     public record PlanView(
             String id, String object, int version, List<String> tiers, List<PlanLimit> limits) {
         static PlanView of(Plan plan) {
@@ -63,6 +68,7 @@ public class PlansResource {
 
     @GET
     @RunOnVirtualThread
+    @Operation(operationId = "listPlans", summary = "List the plans on offer")
     public Page<PlanView> list(@BeanParam PageQuery query) {
         return ShortLists.page(
                 listPlans.handle().stream().map(PlanView::of).toList(),

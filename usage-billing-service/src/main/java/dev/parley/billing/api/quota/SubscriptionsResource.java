@@ -13,6 +13,7 @@ import dev.parley.platform.security.Access;
 import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Page;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.Refuses;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -27,10 +28,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Who has which plan. */
 @Path("/v1/subscriptions")
+@Tag(name = "Subscriptions")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class SubscriptionsResource {
@@ -41,12 +48,13 @@ public class SubscriptionsResource {
 
     /** A subscription; its organization is its id. */
     @RegisterForReflection
+    @Schema(name = "Subscription")
     public record SubscriptionView(
             String id,
             String object,
             String organization,
             String plan,
-            String status,
+            @Schema(enumeration = {"active", "suspended", "cancelled"}) String status,
             int version,
             Instant since) {
         static SubscriptionView of(Subscription subscription) {
@@ -66,8 +74,14 @@ public class SubscriptionsResource {
      *
      * @param status {@code active} unless given
      */
+    @Schema(name = "CreateSubscription")
     public record SubscriptionBody(
-            @Nullable String organization, @Nullable String plan, @Nullable String status) {
+            @Schema(required = true) @Nullable String organization,
+            @Schema(required = true) @Nullable String plan,
+            @Schema(
+                            defaultValue = "active",
+                            enumeration = {"active", "suspended", "cancelled"})
+                    @Nullable String status) {
 
         OrganizationId checkedOrganization() {
             String id = Bodies.required("organization", organization);
@@ -117,6 +131,11 @@ public class SubscriptionsResource {
     @Access(roles = "operator")
     @Audited(action = "subscription.change", resource = "subscription")
     @RunOnVirtualThread
+    @Operation(operationId = "createSubscription", summary = "Give an organization a plan")
+    @APIResponse(
+            responseCode = "201",
+            description = "The subscription",
+            content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Response create(@Nullable SubscriptionBody body) {
         SubscriptionBody present = Bodies.present(body);
         Subscribe.Outcome outcome =
@@ -142,6 +161,10 @@ public class SubscriptionsResource {
     @GET
     @Access(scopes = {"usage:read", "operate"})
     @RunOnVirtualThread
+    @Operation(
+            operationId = "listSubscriptions",
+            summary = "The subscription of the caller's organization")
+    @Refuses("403 insufficient_scope")
     public Page<SubscriptionView> list() {
         List<SubscriptionView> own =
                 showSubscription
@@ -156,6 +179,7 @@ public class SubscriptionsResource {
     @Path("/{organization}")
     @Access(scopes = {"usage:read", "operate"})
     @RunOnVirtualThread
+    @Operation(operationId = "getSubscription", summary = "An organization's subscription")
     public SubscriptionView get(@PathParam("organization") String organization) {
         if (PublicId.parse("org_", organization).isEmpty()) {
             throw Problem.notFound().asException();

@@ -1,0 +1,62 @@
+package dev.parley.testing.contract;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One try to open a door, and what became of it. */
+record Knock(AccessRow row, String caller, Response answer) {
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
+    /** Asks with an empty object where a body goes. */
+    static Knock at(AccessRow row, String path, String caller, @Nullable String bearer) {
+        RequestSpecification request = given();
+        if (bearer != null) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        if (WITH_BODY.contains(row.verb())) {
+            request.contentType("application/json").body("{}");
+        }
+        return new Knock(row, caller, request.request(row.verb(), path));
+    }
+
+    /** The same at a path that names nothing there is. */
+    static Knock at(AccessRow row, String caller, @Nullable String bearer) {
+        return at(row, row.path().replaceAll("\\{[^}]+}", "nothing_there"), caller, bearer);
+    }
+
+    /** Whether the door was open, whatever was behind it. */
+    boolean wentIn() {
+        return answer.statusCode() < 500 && !isRefusedAtTheDoor();
+    }
+
+    boolean wasToldNothing() {
+        return answer.statusCode() == 404;
+    }
+
+    boolean wasUnknown() {
+        return answer.statusCode() == 401 && answer.getHeader("WWW-Authenticate") != null;
+    }
+
+    boolean wasForbidden() {
+        return answer.statusCode() == 403 && code().equals("insufficient_scope");
+    }
+
+    private boolean isRefusedAtTheDoor() {
+        return wasForbidden() || (answer.statusCode() == 401 && code().endsWith("_token"));
+    }
+
+    private String code() {
+        return answer.contentType().startsWith("application/problem+json")
+                ? answer.jsonPath().getString("error.code")
+                : "";
+    }
+
+    @Override
+    public String toString() {
+        return row + " by " + caller + " -> " + answer.statusCode() + " " + answer.asString();
+    }
+}
