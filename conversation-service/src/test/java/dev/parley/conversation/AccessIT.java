@@ -10,6 +10,8 @@ import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
 class AccessIT extends AccessContract {
+    private static final String ITEMS = "{\"items\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
     AccessIT() {
         super("conversation-service");
     }
@@ -31,13 +33,14 @@ class AccessIT extends AccessContract {
                 made(
                         someone,
                         "/v1/conversations",
-                        "{\"items\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+                        ITEMS);
         String named = path.replaceFirst("\\{(id|conversation)}", conversation);
         return new Made(
                 named.contains("{item}")
                         ? named.replace("{item}", firstItem(someone, conversation))
                         : named,
-                someone);
+                someone,
+                path.endsWith("/items") ? ITEMS : "{}");
     }
 
     private static String made(TokenClaims someone, String path, String json) {

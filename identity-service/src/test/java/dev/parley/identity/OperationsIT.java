@@ -60,7 +60,7 @@ class OperationsIT {
                         "/oauth2/introspect",
                         "/oauth2/jwks")
                 .doesNotContainKey("/internal/changes");
-        assertThat(document.jsonPath().getMap("components.schemas.ApiKeyView.properties"))
+        assertThat(document.jsonPath().getMap("components.schemas.ApiKey.properties"))
                 .containsKeys("id", "created_at", "expires_at", "scopes");
     }
 

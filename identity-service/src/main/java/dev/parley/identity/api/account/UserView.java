@@ -1,5 +1,6 @@
 package dev.parley.identity.api.account;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import dev.parley.identity.business.account.Account;
 import dev.parley.identity.business.account.OrganizationId;
 import dev.parley.identity.business.account.Role;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A person or a guest as clients see them; times are Unix seconds. */
 @RegisterForReflection
+@Schema(name = "User")
 record UserView(
         String id,
         String object,

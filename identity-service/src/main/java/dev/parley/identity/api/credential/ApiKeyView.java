@@ -1,5 +1,6 @@
 package dev.parley.identity.api.credential;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.identity.business.account.Scope;
 import dev.parley.identity.business.credential.ApiKey;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An API key as clients see it; times are Unix seconds, {@code key} shows at creation alone. */
 @RegisterForReflection
+@Schema(name = "ApiKey")
 record ApiKeyView(
         String id,
         String object,

@@ -1,5 +1,6 @@
 package dev.parley.identity.api.token;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.identity.app.token.Grant;
 import dev.parley.identity.business.account.Scope;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** RFC 6749's token response (5.1), with RFC 8693's member for exchanges. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "TokenResponse")
 record TokenAnswer(
         String accessToken,
         @Nullable String issuedTokenType,

@@ -2,14 +2,14 @@ package dev.parley.gateway.api.model;
 
 import dev.parley.gateway.app.model.FindModel;
 import dev.parley.gateway.app.model.ListUsableModels;
-import dev.parley.platform.security.CurrentCaller;
-import dev.parley.platform.web.RequestContext;
-import io.smallrye.mutiny.Uni;
 import dev.parley.gateway.business.model.ModelId;
 import dev.parley.platform.security.Access;
+import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Problem;
 import dev.parley.platform.web.Refuses;
+import dev.parley.platform.web.RequestContext;
 import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

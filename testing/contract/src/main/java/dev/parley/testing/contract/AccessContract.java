@@ -48,8 +48,16 @@ public abstract class AccessContract {
      */
     protected abstract Made make(String path, TokenClaims someone);
 
-    /** A resource: its path, and whose it is. */
-    public record Made(String path, TokenClaims owner) {}
+    /**
+     * A resource: its path, and whose it is.
+     *
+     * @param body what a request that has one asks of it
+     */
+    public record Made(String path, TokenClaims owner, String body) {
+        public Made(String path, TokenClaims owner) {
+            this(path, owner, Knock.NOTHING);
+        }
+    }
 
     @Test
     void theTableNamesEveryEndpointOfTheCode() {
@@ -208,7 +216,7 @@ public abstract class AccessContract {
 
     private void reach(AccessRow row, Made made, String who, TokenClaims claims, boolean there) {
         expect(
-                Knock.at(row, made.path(), who, tokens().client(claims)),
+                Knock.at(row, made.path(), made.body(), who, tokens().client(claims)),
                 there ? knock -> knock.wentIn() && !knock.wasToldNothing() : Knock::wasToldNothing);
     }
 

@@ -9,23 +9,26 @@ import org.jspecify.annotations.Nullable;
 
 /** One try to open a door, and what became of it. */
 record Knock(AccessRow row, String caller, Response answer) {
+    static final String NOTHING = "{}";
+
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
-    /** Asks with an empty object where a body goes. */
-    static Knock at(AccessRow row, String path, String caller, @Nullable String bearer) {
+    /** Asks, with the body where one goes. */
+    static Knock at(
+            AccessRow row, String path, String body, String caller, @Nullable String bearer) {
         RequestSpecification request = given();
         if (bearer != null) {
             request.header("Authorization", "Bearer " + bearer);
         }
         if (WITH_BODY.contains(row.verb())) {
-            request.contentType("application/json").body("{}");
+            request.contentType("application/json").body(body);
         }
         return new Knock(row, caller, request.request(row.verb(), path));
     }
 
     /** The same at a path that names nothing there is. */
     static Knock at(AccessRow row, String caller, @Nullable String bearer) {
-        return at(row, row.path().replaceAll("\\{[^}]+}", "nothing_there"), caller, bearer);
+        return at(row, row.path().replaceAll("\\{[^}]+}", "nothing_there"), NOTHING, caller, bearer);
     }
 
     /** Whether the door was open, whatever was behind it. */

@@ -3,7 +3,7 @@ package dev.parley.billing.api.quota;
 import dev.parley.billing.app.quota.RefreshEntitlements;
 import dev.parley.billing.app.quota.ShowEntitlement;
 import dev.parley.billing.business.quota.Entitlement;
-import dev.parley.billing.business.quota.OrganizationId;
+import dev.parley.billing.business.metering.OrganizationId;
 import dev.parley.billing.business.quota.SubscriptionStatus;
 import dev.parley.billing.business.quota.Tier;
 import dev.parley.platform.id.PublicId;
@@ -58,7 +58,6 @@ public class EntitlementsResource {
         if (!readiness.isReady()) {
             throw Problem.dependencyUnavailable().asException();
         }
-        return EntitlementView.of(
-                showEntitlement.handle(new OrganizationId(organization), guest));
+        return EntitlementView.of(showEntitlement.handle(new OrganizationId(organization), guest));
     }
 }
