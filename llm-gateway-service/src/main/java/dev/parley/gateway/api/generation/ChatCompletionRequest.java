@@ -85,7 +85,7 @@ record ChatCompletionRequest(
     record JsonSchema(
             @Nullable String name,
             @Nullable String description,
-            @Nullable JsonNode schema,
+            @Schema(ref = "SchemaObject") @Nullable JsonNode schema,
             @Nullable Boolean strict) {}
 
     boolean streams() {
