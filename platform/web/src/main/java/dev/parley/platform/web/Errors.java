@@ -9,6 +9,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
@@ -86,7 +87,10 @@ public class Errors {
                                             status, "invalid_request", "The request is not valid.")
                                     : internal(thrown);
                 };
-        return problem.toResponse();
+        String allowed = thrown.getResponse().getHeaderString(HttpHeaders.ALLOW);
+        return allowed == null
+                ? problem.toResponse()
+                : problem.withHeader(HttpHeaders.ALLOW, allowed).toResponse();
     }
 
     @ServerExceptionMapper

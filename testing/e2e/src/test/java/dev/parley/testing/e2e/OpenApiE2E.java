@@ -72,7 +72,7 @@ class OpenApiE2E {
         String token = "token=" + session.accessToken();
         stack.operatorForm("/oauth2/introspect", token).ok(200);
         stack.operatorForm("/oauth2/token", "grant_type=client_credentials").ok(200);
-        person.form("/oauth2/revoke", "token=" + session.refreshToken()).ok(400);
+        person.form("/oauth2/revoke", "token=" + session.refreshToken()).ok(401);
         anyone.form("/oauth2/revoke", "client_id=parley&token=" + session.refreshToken()).ok(200);
         person.post(
                         "/v1/auth/password",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.testing.contract;
+
+import org.jspecify.annotations.NullMarked;
