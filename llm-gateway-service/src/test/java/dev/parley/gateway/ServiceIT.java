@@ -64,6 +64,7 @@ class ServiceIT extends GatewayIT {
         assertThat(json(get("/v1/models/simulated", token)).get("id").asText())
                 .isEqualTo("simulated");
         assertRefused(get("/v1/models/none", token), 404, "model_not_found");
+        assertRefused(get("/v1/models/%0A", token), 404, "model_not_found");
         assertRefused(get("/v1/models/simulated", "nonsense"), 401, "invalid_token");
     }
 

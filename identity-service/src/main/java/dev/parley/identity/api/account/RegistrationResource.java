@@ -1,5 +1,7 @@
 package dev.parley.identity.api.account;
 
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.Produces;
 import dev.parley.identity.app.account.RegisterPerson;
 import dev.parley.identity.business.account.Account;
 import dev.parley.identity.business.account.EmailAddress;
@@ -26,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/auth/register")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions")
 class RegistrationResource {
     /** What a person sends; an invitation is not supported yet. */

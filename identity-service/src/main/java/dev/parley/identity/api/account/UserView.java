@@ -1,6 +1,5 @@
 package dev.parley.identity.api.account;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import dev.parley.identity.business.account.Account;
 import dev.parley.identity.business.account.OrganizationId;
 import dev.parley.identity.business.account.Role;
@@ -8,6 +7,7 @@ import dev.parley.identity.business.account.UserId;
 import dev.parley.platform.id.PublicId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A person or a guest as clients see them; times are Unix seconds. */

@@ -1,5 +1,7 @@
 package dev.parley.identity.api.credential;
 
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.Produces;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.identity.api.account.Callers;
 import dev.parley.identity.app.credential.CreateApiKey;
@@ -44,6 +46,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/api_keys")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "API keys")
 @Access(scopes = "keys:manage")
 class ApiKeyResource {

@@ -1,6 +1,5 @@
 package dev.parley.identity.api.credential;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.identity.business.account.Scope;
 import dev.parley.identity.business.credential.ApiKey;
@@ -10,6 +9,7 @@ import dev.parley.platform.id.PublicId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An API key as clients see it; times are Unix seconds, {@code key} shows at creation alone. */

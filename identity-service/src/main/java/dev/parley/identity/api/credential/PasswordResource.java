@@ -1,5 +1,7 @@
 package dev.parley.identity.api.credential;
 
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.Produces;
 import dev.parley.identity.api.account.Addresses;
 import dev.parley.identity.api.account.Callers;
 import dev.parley.identity.app.credential.ChangePassword;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/auth/password")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions")
 class PasswordResource {
     /** What a person sends. */

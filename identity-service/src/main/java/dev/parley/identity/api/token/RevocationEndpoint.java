@@ -51,11 +51,17 @@ class RevocationEndpoint {
     @APIResponse(
             responseCode = "400",
             description = "An OAuth error",
-            content = @Content(schema = @Schema(implementation = OAuthError.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OAuthError.class)))
     @APIResponse(
             responseCode = "401",
             description = "The client is not known",
-            content = @Content(schema = @Schema(implementation = OAuthError.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OAuthError.class)))
     public Response revoke(
             @Parameter(hidden = true) @HeaderParam(HttpHeaders.AUTHORIZATION)
                     @Nullable String authorization,

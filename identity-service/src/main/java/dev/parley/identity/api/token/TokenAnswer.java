@@ -1,6 +1,5 @@
 package dev.parley.identity.api.token;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.parley.identity.app.token.Grant;
 import dev.parley.identity.business.account.Scope;
@@ -8,6 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** RFC 6749's token response (5.1), with RFC 8693's member for exchanges. */

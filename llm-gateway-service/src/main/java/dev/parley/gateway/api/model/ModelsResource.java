@@ -56,13 +56,15 @@ public class ModelsResource {
     @Refuses("404 model_not_found")
     @Operation(operationId = "retrieveModel", summary = "Read a model")
     public ModelView get(@PathParam("id") String id) {
-        return findModel
-                .handle(new ModelId(id))
-                .map(ModelView::of)
-                .orElseThrow(
-                        () ->
-                                Problem.of(404, "model_not_found", "There is no such model.")
-                                        .withParam("model")
-                                        .asException());
+        if (id.isBlank()) {
+            throw unknown();
+        }
+        return findModel.handle(new ModelId(id)).map(ModelView::of).orElseThrow(ModelsResource::unknown);
+    }
+
+    private static RuntimeException unknown() {
+        return Problem.of(404, "model_not_found", "There is no such model.")
+                .withParam("model")
+                .asException();
     }
 }

@@ -28,7 +28,8 @@ record Knock(AccessRow row, String caller, Response answer) {
 
     /** The same at a path that names nothing there is. */
     static Knock at(AccessRow row, String caller, @Nullable String bearer) {
-        return at(row, row.path().replaceAll("\\{[^}]+}", "nothing_there"), NOTHING, caller, bearer);
+        return at(
+                row, row.path().replaceAll("\\{[^}]+}", "nothing_there"), NOTHING, caller, bearer);
     }
 
     /** Whether the door was open, whatever was behind it. */

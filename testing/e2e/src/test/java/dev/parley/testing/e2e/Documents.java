@@ -78,7 +78,9 @@ final class Documents {
         return refused.contains(operation.name());
     }
 
-    /** Notes an answer; one that is not as its document says is an error of the test that saw it. */
+    /**
+     * Notes an answer; one that is not as its document says is an error of the test that saw it.
+     */
     void check(HttpRequest request, @Nullable String json, HttpResponse<String> answer) {
         String path = request.uri().getPath();
         for (ApiDocument document : documents) {

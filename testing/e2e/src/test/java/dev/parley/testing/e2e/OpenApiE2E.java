@@ -111,7 +111,12 @@ class OpenApiE2E {
         client.get("/v1/conversations?limit=2&order=asc").ok(200);
         client.get(path).ok(200);
         client.post(path, "{\"title\":\"Another\",\"state\":\"paused\"}").ok(200);
-        client.send("PATCH", path, "{\"state\":\"active\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8), "application/json").ok(200);
+        client.send(
+                        "PATCH",
+                        path,
+                        "{\"state\":\"active\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        "application/json")
+                .ok(200);
         client.post(path + "/items", "{\"items\":[{\"role\":\"user\",\"content\":\"And?\"}]}")
                 .ok(200);
         String item = client.get(path + "/items").ok(200).text("/data/0/id");
@@ -125,7 +130,8 @@ class OpenApiE2E {
     private void turns() {
         Caller client = anyone.with(stack.apiKey());
         String asked = "{\"model\":\"simulated\",\"input\":\"Hello.\",\"metadata\":{\"a\":\"b\"}";
-        String path = "/v1/responses/" + client.post("/v1/responses", asked + "}").ok(200).text("/id");
+        String path =
+                "/v1/responses/" + client.post("/v1/responses", asked + "}").ok(200).text("/id");
         client.post("/v1/responses", asked + ",\"stream\":true}").ok(200);
         client.get(path).ok(200);
         client.get(path + "?stream=true").ok(200);
@@ -139,7 +145,8 @@ class OpenApiE2E {
         Caller client = anyone.with(stack.apiKey());
         client.get("/v1/models").ok(200);
         client.get("/v1/models/simulated").ok(200);
-        String asked = "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi.\"}]";
+        String asked =
+                "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi.\"}]";
         client.post("/v1/chat/completions", asked + "}").ok(200);
         client.post(
                         "/v1/chat/completions",
@@ -164,7 +171,10 @@ class OpenApiE2E {
     private void refusals() {
         for (ApiOperation operation : documents.operations()) {
             String path = operation.path().replaceAll("\\{[^}]+}", ID);
-            byte[] body = operation.verb().equals("GET") ? null : "{\"\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] body =
+                    operation.verb().equals("GET")
+                            ? null
+                            : "{\"\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
             Answer answer =
                     anyone.send(
                             operation.verb(),

@@ -130,8 +130,7 @@ final class Stack {
     Answer operatorForm(String path, String form) {
         String pair =
                 demo("PARLEY_OPERATOR_CLIENT_ID") + ":" + demo("PARLEY_OPERATOR_CLIENT_SECRET");
-        String basic =
-                Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         return anyone().form(path, form, "authorization", "Basic " + basic);
     }
 

@@ -2,8 +2,8 @@ package dev.parley.billing.api.quota;
 
 import dev.parley.billing.app.quota.RefreshEntitlements;
 import dev.parley.billing.app.quota.ShowEntitlement;
-import dev.parley.billing.business.quota.Entitlement;
 import dev.parley.billing.business.metering.OrganizationId;
+import dev.parley.billing.business.quota.Entitlement;
 import dev.parley.billing.business.quota.SubscriptionStatus;
 import dev.parley.billing.business.quota.Tier;
 import dev.parley.platform.id.PublicId;

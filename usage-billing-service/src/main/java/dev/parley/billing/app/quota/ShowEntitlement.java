@@ -1,8 +1,8 @@
 package dev.parley.billing.app.quota;
 
+import dev.parley.billing.business.metering.OrganizationId;
 import dev.parley.billing.business.quota.Entitlement;
 import dev.parley.billing.business.quota.Entitlements;
-import dev.parley.billing.business.metering.OrganizationId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 

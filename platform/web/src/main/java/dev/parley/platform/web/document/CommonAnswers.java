@@ -44,6 +44,7 @@ public class CommonAnswers implements OASFilter {
                         .ifPresent(method -> addRefusals(operation, method));
                 for (Map.Entry<String, APIResponse> answer :
                         operation.getResponses().getAPIResponses().entrySet()) {
+                    leaveOutEmptyContent(answer.getValue());
                     addHeaders(answer.getKey(), answer.getValue());
                     if (tellsLimits(each.getKey(), path.getKey(), answer.getKey())) {
                         ProblemAnswers.LIMIT_HEADERS
@@ -112,6 +113,15 @@ public class CommonAnswers implements OASFilter {
                                 }
                             }
                         });
+    }
+
+    /** What has no schema has no body. */
+    private static void leaveOutEmptyContent(APIResponse answer) {
+        if (answer.getContent() != null
+                && answer.getContent().getMediaTypes().values().stream()
+                        .allMatch(media -> media.getSchema() == null)) {
+            answer.setContent(null);
+        }
     }
 
     private static void addHeaders(String status, APIResponse answer) {
