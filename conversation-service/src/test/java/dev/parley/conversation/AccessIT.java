@@ -29,11 +29,7 @@ class AccessIT extends AccessContract {
                     made(someone, "/v1/responses", "{\"model\":\"simulated\",\"input\":\"Hi\"}");
             return new Made(path.replace("{id}", response), someone);
         }
-        String conversation =
-                made(
-                        someone,
-                        "/v1/conversations",
-                        ITEMS);
+        String conversation = made(someone, "/v1/conversations", ITEMS);
         String named = path.replaceFirst("\\{(id|conversation)}", conversation);
         return new Made(
                 named.contains("{item}")

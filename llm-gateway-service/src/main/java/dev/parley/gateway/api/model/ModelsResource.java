@@ -59,7 +59,10 @@ public class ModelsResource {
         if (id.isBlank()) {
             throw unknown();
         }
-        return findModel.handle(new ModelId(id)).map(ModelView::of).orElseThrow(ModelsResource::unknown);
+        return findModel
+                .handle(new ModelId(id))
+                .map(ModelView::of)
+                .orElseThrow(ModelsResource::unknown);
     }
 
     private static RuntimeException unknown() {
