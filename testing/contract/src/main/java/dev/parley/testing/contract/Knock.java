@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One try to open a door, and what became of it. */
-record Knock(AccessRow row, String caller, Response answer) {
+record Knock(AccessRow row, String path, String body, String caller, Response answer) {
     static final String NOTHING = "{}";
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
@@ -23,13 +23,25 @@ record Knock(AccessRow row, String caller, Response answer) {
         if (WITH_BODY.contains(row.verb())) {
             request.contentType("application/json").body(body);
         }
-        return new Knock(row, caller, request.request(row.verb(), path));
+        return new Knock(row, path, body, caller, request.request(row.verb(), path));
     }
 
     /** The same at a path that names nothing there is. */
     static Knock at(AccessRow row, String caller, @Nullable String bearer) {
         return at(
                 row, row.path().replaceAll("\\{[^}]+}", "nothing_there"), NOTHING, caller, bearer);
+    }
+
+    /** What was asked and answered. */
+    Exchange exchange() {
+        return new Exchange(
+                row.verb(),
+                path,
+                WITH_BODY.contains(row.verb()) ? body : null,
+                answer.statusCode(),
+                answer.contentType().isEmpty() ? null : answer.contentType(),
+                answer.getHeader("x-request-id"),
+                answer.asString());
     }
 
     /** Whether the door was open, whatever was behind it. */

@@ -117,23 +117,6 @@ final class Stack {
         return demoAdmin().token();
     }
 
-    /** Someone with a token of the installation's operator. */
-    Caller operator() {
-        String token =
-                operatorForm("/oauth2/token", "grant_type=client_credentials")
-                        .ok(200)
-                        .text("/access_token");
-        return anyone().with(token);
-    }
-
-    /** What the operator's client asks an OAuth endpoint. */
-    Answer operatorForm(String path, String form) {
-        String pair =
-                demo("PARLEY_OPERATOR_CLIENT_ID") + ":" + demo("PARLEY_OPERATOR_CLIENT_SECRET");
-        String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return anyone().form(path, form, "authorization", "Basic " + basic);
-    }
-
     String organization() {
         return demoAdmin().organization();
     }
