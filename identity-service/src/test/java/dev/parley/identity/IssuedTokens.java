@@ -91,6 +91,7 @@ final class IssuedTokens implements Tokens {
                 Optional.empty(),
                 actors,
                 now,
+                now,
                 now.plusSeconds(60));
     }
 

@@ -244,8 +244,9 @@ class PayloadIT extends GatewayIT {
 
     private int count(String table) {
         return Integer.parseInt(
-                ask("select count(*) from %s where organization_id = '%s'"
-                        .formatted(table, organization)));
+                ask(
+                        "select count(*) from %s where organization_id = '%s'"
+                                .formatted(table, organization)));
     }
 
     private String stored() {

@@ -84,9 +84,7 @@ class HttpGenerations implements Generations {
         tokens.onBehalfOf(caller.get())
                 .subscribe()
                 .with(
-                        token ->
-                                gatewayCall.begin(
-                                        client.request(request(token, trace)), body),
+                        token -> gatewayCall.begin(client.request(request(token, trace)), body),
                         gatewayCall::tokenRefused);
         return gatewayCall;
     }

@@ -1,7 +1,5 @@
 package dev.parley.identity.api.credential;
 
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.Produces;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.identity.api.account.Callers;
 import dev.parley.identity.app.credential.CreateApiKey;
@@ -30,7 +28,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.HashSet;

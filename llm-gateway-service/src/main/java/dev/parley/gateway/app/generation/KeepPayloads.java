@@ -128,7 +128,11 @@ public class KeepPayloads {
                 calls.add(
                         redacted(
                                 ended.call()
-                                        .logged(policy, ended.outcome(), ended.usage(), ended.at())));
+                                        .logged(
+                                                policy,
+                                                ended.outcome(),
+                                                ended.usage(),
+                                                ended.at())));
             }
         }
         for (int tries = 1; !calls.isEmpty(); tries++) {

@@ -47,7 +47,9 @@ class IdentityPayloadPolicies implements PayloadPolicies {
         return known.get(organization);
     }
 
-    /** Unknown, nothing is kept, and identity is left alone for a while; known, the old one holds. */
+    /**
+     * Unknown, nothing is kept, and identity is left alone for a while; known, the old one holds.
+     */
     private final class Questions implements AsyncCacheLoader<String, PayloadPolicy> {
         @Override
         public CompletableFuture<PayloadPolicy> asyncLoad(String organization, Executor executor) {
@@ -70,8 +72,7 @@ class IdentityPayloadPolicies implements PayloadPolicies {
 
     private static PayloadPolicy policy(OrganizationsClient.Policies answer) {
         PayloadPolicy.Mode mode =
-                PayloadPolicy.Mode.valueOf(
-                        answer.payloadLogging().mode().toUpperCase(Locale.ROOT));
+                PayloadPolicy.Mode.valueOf(answer.payloadLogging().mode().toUpperCase(Locale.ROOT));
         return mode == PayloadPolicy.Mode.OFF
                 ? PayloadPolicy.OFF
                 : new PayloadPolicy(

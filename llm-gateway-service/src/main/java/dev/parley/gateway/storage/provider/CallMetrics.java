@@ -41,8 +41,8 @@ class CallMetrics {
 
     void used(String provider, String model, long input, long output) {
         Recorded recorded = of(provider, model, "");
-        recorded.input().record(input);
-        recorded.output().record(output);
+        recorded.input().record((double) input);
+        recorded.output().record((double) output);
     }
 
     private Recorded of(String provider, String model, String error) {

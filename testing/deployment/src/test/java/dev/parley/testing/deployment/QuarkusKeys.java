@@ -1,7 +1,6 @@
 package dev.parley.testing.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,7 +2,6 @@ package dev.parley.testing.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

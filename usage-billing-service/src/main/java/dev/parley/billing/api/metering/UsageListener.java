@@ -1,10 +1,10 @@
 package dev.parley.billing.api.metering;
 
-import dev.parley.platform.telemetry.EventSpans;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.billing.app.metering.RecordUsage;
 import dev.parley.billing.app.quota.RefreshEntitlements;
 import dev.parley.billing.business.metering.UsageRecord;
+import dev.parley.platform.telemetry.EventSpans;
 import dev.parley.platform.web.StrictJson;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -26,8 +26,7 @@ class LogLineTest {
                         + "\"message\":\"no\",\"stackTrace\":\"java.lang.Error\\n\\tat a.B\"}";
 
         assertThat(LogLine.readable(line).lines())
-                .containsExactly(
-                        "19:30:28Z ERROR [B] no", "java.lang.Error", "\tat a.B");
+                .containsExactly("19:30:28Z ERROR [B] no", "java.lang.Error", "\tat a.B");
     }
 
     @Test
