@@ -30,6 +30,8 @@ class KeysTest {
                             Group group();
                             interface Group { @WithDefault("x") String inner(); }
                             class User { User(@ConfigProperty(name = "c.d") String it) {} }
+                            class Other { Other(@ConfigProperty(name = Names.OTHER) String it) {} }
+                            class Names { static final String OTHER = "e.f"; }
                         }
                         """);
         assertThat(SourceKeys.in(List.of(source)))
@@ -39,7 +41,8 @@ class KeysTest {
                         new SourceKeys.Key("a.b.group.inner", Optional.of("x"), false),
                         new SourceKeys.Key("a.b.maybe", Optional.empty(), false),
                         new SourceKeys.Key("a.b.other", Optional.empty(), true),
-                        new SourceKeys.Key("c.d", Optional.empty(), true));
+                        new SourceKeys.Key("c.d", Optional.empty(), true),
+                        new SourceKeys.Key("e.f", Optional.empty(), true));
     }
 
     @Test

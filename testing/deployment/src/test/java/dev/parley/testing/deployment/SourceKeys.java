@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.tools.JavaCompiler;
@@ -34,6 +36,9 @@ final class SourceKeys {
 
     private final TreeMap<String, Key> keys = new TreeMap<>();
 
+    /** By {@code Type.NAME}. */
+    private final Map<String, String> constants = new HashMap<>();
+
     private SourceKeys() {}
 
     static List<Key> in(List<Path> sources) {
@@ -49,9 +54,9 @@ final class SourceKeys {
                                     List.of("-proc:none"),
                                     null,
                                     files.getJavaFileObjectsFromPaths(sources));
-            for (CompilationUnitTree unit : task.parse()) {
-                unit.accept(found.new Reader(), null);
-            }
+            Iterable<? extends CompilationUnitTree> units = task.parse();
+            units.forEach(unit -> unit.accept(found.new Constants(), null));
+            units.forEach(unit -> unit.accept(found.new Reader(), null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,6 +65,20 @@ final class SourceKeys {
 
     private void put(Key key) {
         keys.put(key.name(), key);
+    }
+
+    private final class Constants extends TreeScanner<Void, Void> {
+        @Override
+        public Void visitClass(ClassTree type, Void nothing) {
+            for (Tree member : type.getMembers()) {
+                if (member instanceof VariableTree field
+                        && field.getInitializer() instanceof LiteralTree it
+                        && it.getValue() instanceof String text) {
+                    constants.put(type.getSimpleName() + "." + field.getName(), text);
+                }
+            }
+            return super.visitClass(type, null);
+        }
     }
 
     private final class Reader extends TreeScanner<Void, Void> {
@@ -137,7 +156,7 @@ final class SourceKeys {
         return Optional.empty();
     }
 
-    private static Optional<String> argument(AnnotationTree annotation, String name) {
+    private Optional<String> argument(AnnotationTree annotation, String name) {
         for (ExpressionTree argument : annotation.getArguments()) {
             if (argument instanceof AssignmentTree it && it.getVariable().toString().equals(name)) {
                 return Optional.of(literal(it.getExpression()));
@@ -149,11 +168,15 @@ final class SourceKeys {
         return Optional.empty();
     }
 
-    private static String literal(ExpressionTree expression) {
+    private String literal(ExpressionTree expression) {
         if (expression instanceof LiteralTree it && it.getValue() instanceof String text) {
             return text;
         }
-        throw new IllegalArgumentException("not written out: " + expression);
+        String constant = constants.get(expression.toString());
+        if (constant == null) {
+            throw new IllegalArgumentException("neither written out nor known: " + expression);
+        }
+        return constant;
     }
 
     /** As SmallRye Config names what has no name of its own. */
