@@ -168,6 +168,7 @@ class CanariesTest {
                         code(Canary.class),
                         Set.of("words.txt"),
                         Set.of(),
+                        Set.of(),
                         List.of(Pattern.compile("db/.*")));
 
         assertThat(sources.carries("words.txt")).isFalse();

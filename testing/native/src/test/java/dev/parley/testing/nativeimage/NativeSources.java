@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,11 +22,16 @@ import java.util.stream.Stream;
  * been said of them.
  *
  * @param code Parley's own, the platform's included
+ * @param providers classes of ours that a {@code ServiceLoader} is to find
  * @param reflective classes whose constructors and methods may be looked up at run time
  * @param included patterns of resources that the image carries
  */
 record NativeSources(
-        Code code, Set<String> resources, Set<String> reflective, List<Pattern> included) {
+        Code code,
+        Set<String> resources,
+        Set<String> providers,
+        Set<String> reflective,
+        List<Pattern> included) {
     static final List<String> SERVICES =
             List.of(
                     "identity-service",
@@ -45,15 +51,15 @@ record NativeSources(
                             .filter(NativeSources::isOurs)
                             .toList();
             Path runner = runner(jars);
-            Set<String> resources = new HashSet<>();
-            List<byte[]> classes = new ArrayList<>();
+            Contents contents = new Contents();
             for (Path jar : jars) {
-                read(jar, classes, resources);
+                contents.add(jar);
             }
             try (JarFile jar = new JarFile(runner.toFile())) {
                 return new NativeSources(
-                        Code.of(classes),
-                        Set.copyOf(resources),
+                        Code.of(contents.classes),
+                        Set.copyOf(contents.resources),
+                        Set.copyOf(contents.providers),
                         reflective(json(jar, "reflect-config.json")),
                         included(json(jar, "resource-config.json")));
             }
@@ -89,20 +95,39 @@ record NativeSources(
                 .orElseThrow(() -> new IOException("no -runner.jar"));
     }
 
-    private static void read(Path path, List<byte[]> classes, Set<String> resources)
-            throws IOException {
-        try (JarFile jar = new JarFile(path.toFile())) {
-            for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
-                String name = entry.getName();
-                if (name.startsWith("dev/parley/") && name.endsWith(".class")) {
-                    try (InputStream bytes = jar.getInputStream(entry)) {
-                        classes.add(bytes.readAllBytes());
+    /** All that is ours in a jar. */
+    private static final class Contents {
+        private final List<byte[]> classes = new ArrayList<>();
+        private final Set<String> resources = new HashSet<>();
+        private final Set<String> providers = new HashSet<>();
+
+        void add(Path path) throws IOException {
+            try (JarFile jar = new JarFile(path.toFile())) {
+                for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
+                    if (!entry.isDirectory()) {
+                        add(entry.getName(), jar.getInputStream(entry).readAllBytes());
                     }
-                } else if (!entry.isDirectory()
-                        && (name.startsWith("META-INF/services/") || !name.startsWith("META-INF/"))
-                        && !name.endsWith(".class")) {
-                    resources.add(name);
                 }
+            }
+        }
+
+        private void add(String name, byte[] bytes) {
+            if (name.endsWith(".class")) {
+                if (name.startsWith("dev/parley/")) {
+                    classes.add(bytes);
+                }
+            } else if (name.startsWith("META-INF/services/")) {
+                addProviders(name, new String(bytes, StandardCharsets.UTF_8).lines());
+            } else if (!name.startsWith("META-INF/")) {
+                resources.add(name);
+            }
+        }
+
+        private void addProviders(String name, Stream<String> lines) {
+            List<String> ours = lines.filter(it -> it.startsWith("dev.parley.")).toList();
+            if (!ours.isEmpty()) {
+                resources.add(name);
+                providers.addAll(ours);
             }
         }
     }

@@ -36,6 +36,14 @@ class RegistrationsIT {
 
     @ParameterizedTest
     @FieldSource(SERVICES)
+    void providersOfOursCanBeMade(String service) {
+        NativeSources sources = NativeSources.of(service);
+
+        assertThat(sources.reflective()).containsAll(sources.providers());
+    }
+
+    @ParameterizedTest
+    @FieldSource(SERVICES)
     void noStateOfAProcessIsFrozen(String service) {
         assertThat(FrozenState.in(NativeSources.of(service).code())).isEmpty();
     }

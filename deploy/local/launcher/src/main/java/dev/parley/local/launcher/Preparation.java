@@ -52,7 +52,9 @@ final class Preparation {
 
     private void prepare(Progress progress) throws IOException {
         Instant begun = Instant.now();
-        progress.say("Preparing quick starts (once after a build, a minute or two) …");
+        progress.say(
+                "Preparing quick starts (some minutes, once after a build; --no-prepare goes"
+                        + " without) …");
         practise();
         progress.say(
                 "Prepared in " + Progress.seconds(Duration.between(begun, Instant.now())) + ".");
