@@ -101,13 +101,11 @@ class AuditE2E {
         assertThat(broken.at("/broken/position").asLong()).isEqualTo(3);
         assertThat(broken.at("/broken/fault").asText()).isEqualTo("altered");
         assertThat(broken.at("/broken/event").asText())
-                .isEqualTo(
-                        events(auditor, organization, "&order=asc").at("/data/2/id").asText());
+                .isEqualTo(events(auditor, organization, "&order=asc").at("/data/2/id").asText());
     }
 
     private static JsonNode events(Caller auditor, String organization, String filter) {
-        return auditor.get(
-                        "/v1/audit/events?limit=100&organization=" + organization + filter)
+        return auditor.get("/v1/audit/events?limit=100&organization=" + organization + filter)
                 .ok(200)
                 .json();
     }

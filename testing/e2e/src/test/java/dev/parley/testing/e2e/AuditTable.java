@@ -10,8 +10,7 @@ import java.sql.Statement;
 record AuditTable(String url, String user, String password) {
     /** Makes somebody else the actor of one record, past the triggers that refuse it. */
     void blame(String actor, String organization, long position) {
-        String sql =
-                "update audit_record set actor = ? where organization_id = ? and position = ?";
+        String sql = "update audit_record set actor = ? where organization_id = ? and position = ?";
         try (Connection connection = DriverManager.getConnection(url, user, password);
                 Statement mode = connection.createStatement();
                 PreparedStatement update = connection.prepareStatement(sql)) {

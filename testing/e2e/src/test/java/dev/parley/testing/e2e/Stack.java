@@ -142,8 +142,7 @@ final class Stack {
     String operator() {
         String pair =
                 demo("PARLEY_OPERATOR_CLIENT_ID") + ":" + demo("PARLEY_OPERATOR_CLIENT_SECRET");
-        return anyone()
-                .form(
+        return anyone().form(
                         "/oauth2/token",
                         "grant_type=client_credentials",
                         "authorization",
