@@ -2,6 +2,8 @@ package dev.parley.platform.security;
 
 import dev.parley.platform.web.RequestIds;
 import io.quarkus.logging.LoggingFilter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
@@ -17,16 +19,18 @@ public final class LogFields implements Filter {
     public boolean isLoggable(LogRecord line) {
         @Nullable RequestIds ids = RequestIds.current();
         if (ids != null && line instanceof ExtLogRecord fields) {
-            fields.putMdc("request_id", ids.requestId());
-            fields.putMdc("trace_id", ids.traceId());
-            fields.putMdc("span_id", ids.spanId());
+            Map<String, String> about = new LinkedHashMap<>();
+            about.put("request_id", ids.requestId());
+            about.put("trace_id", ids.traceId());
+            about.put("span_id", ids.spanId());
             @Nullable Caller caller = CurrentCaller.orNull();
             if (caller != null) {
-                fields.putMdc("subject", caller.subject());
+                about.put("subject", caller.subject());
                 if (!caller.organization().isEmpty()) {
-                    fields.putMdc("organization", caller.organization());
+                    about.put("organization", caller.organization());
                 }
             }
+            fields.setMdc(about);
         }
         return true;
     }

@@ -143,7 +143,7 @@ class PrivacyE2E {
                         .map(Answer::parse)
                         .filter(
                                 line ->
-                                        line.path("trace_id")
+                                        line.at("/mdc/trace_id")
                                                 .asText()
                                                 .equals(failed.text("/trace_id")))
                         .toList();
@@ -151,10 +151,10 @@ class PrivacyE2E {
                 .isNotEmpty()
                 .allSatisfy(
                         line -> {
-                            assertThat(line.path("request_id").asText())
+                            assertThat(line.at("/mdc/request_id").asText())
                                     .isEqualTo(failed.header("x-request-id").orElse(""));
-                            assertThat(line.path("organization").asText()).startsWith("org_");
-                            assertThat(line.path("subject").asText()).isNotEmpty();
+                            assertThat(line.at("/mdc/organization").asText()).startsWith("org_");
+                            assertThat(line.at("/mdc/subject").asText()).isNotEmpty();
                             assertThat(line.path("level").asText()).isNotEmpty();
                         });
         stack.logs()

@@ -36,8 +36,8 @@ final class LogLine {
                         .append("] ")
                         .append(line.path("message").asText());
         for (String id : IDS) {
-            if (line.has(id)) {
-                text.append(' ').append(id).append('=').append(line.path(id).asText());
+            if (line.path("mdc").has(id)) {
+                text.append(' ').append(id).append('=').append(line.at("/mdc/" + id).asText());
             }
         }
         if (line.has("stackTrace")) {

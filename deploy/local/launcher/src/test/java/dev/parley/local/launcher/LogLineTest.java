@@ -11,7 +11,7 @@ class LogLineTest {
                 "{\"timestamp\":\"2026-11-23T19:30:28.123456Z\",\"sequence\":7,\"loggerName\":"
                         + "\"dev.parley.gateway.app.RunningGeneration\",\"level\":\"WARN\","
                         + "\"message\":\"attempt 1 failed\",\"threadName\":\"vert.x-1\","
-                        + "\"request_id\":\"req_1\",\"trace_id\":\"0af7\"}";
+                        + "\"mdc\":{\"request_id\":\"req_1\",\"trace_id\":\"0af7\"}}";
 
         assertThat(LogLine.readable(line))
                 .isEqualTo(
