@@ -89,6 +89,7 @@ public final class CallSpan {
     }
 
     /** Until it is closed, what is sent belongs to the call. */
+    @SuppressWarnings("MustBeClosedChecker") // whoever sends closes it
     Scope current() {
         return context.makeCurrent();
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One call, watched on its way to whoever asked for it. */
@@ -23,7 +24,7 @@ final class ObservedCall implements Flow.Subscriber<ProviderEvent>, Flow.Subscri
     private final long began = System.nanoTime();
     private final AtomicBoolean sent = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
-    private volatile long tokens;
+    private final AtomicLong tokens = new AtomicLong();
     private Flow.@Nullable Subscription upstream;
 
     ObservedCall(
@@ -50,11 +51,10 @@ final class ObservedCall implements Flow.Subscriber<ProviderEvent>, Flow.Subscri
     public void onNext(ProviderEvent event) {
         switch (event) {
             case ProviderEvent.Text ignored -> {
-                if (tokens == 0) {
+                if (tokens.getAndIncrement() == 0) {
                     isSent();
                     metrics.firstToken(provider, model, sinceItBegan());
                 }
-                tokens = tokens + 1;
             }
             case ProviderEvent.End end -> ended(end);
         }
@@ -108,7 +108,7 @@ final class ObservedCall implements Flow.Subscriber<ProviderEvent>, Flow.Subscri
 
     private void cut() {
         if (isOver(CUT) && span != null) {
-            span.cut(tokens);
+            span.cut(tokens.get());
         }
     }
 
