@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayPeer implements QuarkusTestResourceLifecycleManager {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<JsonNode> CALLS = new CopyOnWriteArrayList<>();
+    private static final List<String> MODELS =
+            new CopyOnWriteArrayList<>(
+                    List.of(model("simulated", 4096, 512), model("tiny", 120, 40)));
     private static volatile Script script = saying("Hello", " world");
     private static volatile CountDownLatch cut = new CountDownLatch(1);
 
@@ -104,6 +108,7 @@ public final class GatewayPeer implements QuarkusTestResourceLifecycleManager {
             started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             started.createContext("/internal/generations", GatewayPeer::generate);
             started.createContext("/internal/models", GatewayPeer::models);
+            started.createContext("/internal/changes", GatewayPeer::changes);
             started.start();
             server = started;
             return Map.of(
@@ -160,16 +165,39 @@ public final class GatewayPeer implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** The catalogue has one more model, and its change feed says so. */
+    static void addModel(String id, int window) {
+        MODELS.add(model(id, window, window / 4));
+    }
+
+    private static String model(String id, int window, int output) {
+        return "{\"id\":\"%s\",\"tier\":\"standard\",\"context_window\":%d,\"default_output_tokens\":%d,\"capabilities\":[\"text\"]}"
+                .formatted(id, window, output);
+    }
+
     private static void models(HttpExchange exchange) throws IOException {
+        answer(exchange, "{\"data\":[" + String.join(",", MODELS) + "]}");
+    }
+
+    /** As many changes as there are models; the number of each is its place. */
+    private static void changes(HttpExchange exchange) throws IOException {
+        String query = exchange.getRequestURI().getQuery();
+        int after = query == null ? 0 : Integer.parseInt(query.replace("after=", ""));
+        List<String> changes = new ArrayList<>();
+        for (int i = after + 1; i <= MODELS.size(); i++) {
+            changes.add(
+                    "{\"sequence\":%d,\"kind\":\"model_changed\",\"id\":\"%d\",\"at\":\"2026-11-01T12:00:00Z\"}"
+                            .formatted(i, i));
+        }
+        answer(
+                exchange,
+                "{\"changes\":[%s],\"next\":%d}"
+                        .formatted(String.join(",", changes), after + changes.size()));
+    }
+
+    private static void answer(HttpExchange exchange, String json) throws IOException {
         try (exchange) {
-            byte[] body =
-                    """
-                    {"data":[{"id":"simulated","tier":"standard","context_window":4096,
-                      "default_output_tokens":512,"capabilities":["text"]},
-                     {"id":"tiny","tier":"standard","context_window":120,
-                      "default_output_tokens":40,"capabilities":["text"]}]}
-                    """
-                            .getBytes(StandardCharsets.UTF_8);
+            byte[] body = json.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("content-type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

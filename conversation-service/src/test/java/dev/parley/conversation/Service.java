@@ -19,12 +19,29 @@ import java.util.UUID;
 abstract class Service {
     /** Somebody with everything that an API key holds. */
     static final class Person {
-        final String organization = "org_" + hex();
-        final String subject = "user_" + hex();
-        private final String token =
-                IdentityPeer.clientToken(
-                        TokenClaims.client(subject, organization)
-                                .withScopes("chat", "conversations", "instructions", "usage:read"));
+        final String organization;
+        final String subject;
+        final String tokenId;
+        private final String token;
+
+        Person() {
+            this("org_" + hex(), "user_" + hex());
+        }
+
+        private Person(String organization, String subject) {
+            this.organization = organization;
+            this.subject = subject;
+            TokenClaims claims =
+                    TokenClaims.client(subject, organization)
+                            .withScopes("chat", "conversations", "instructions", "usage:read");
+            this.tokenId = claims.tokenId();
+            this.token = IdentityPeer.clientToken(claims);
+        }
+
+        /** The same person with another token. */
+        Person elsewhere() {
+            return new Person(organization, subject);
+        }
 
         RequestSpecification asks() {
             return RestAssured.given()

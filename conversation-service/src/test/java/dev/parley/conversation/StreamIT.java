@@ -2,7 +2,6 @@ package dev.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.testing.peers.IdentityPeer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -186,31 +185,6 @@ class StreamIT extends Service {
                             "response.created", "response.in_progress", "error", "response.failed");
             assertThat(events.last().path("response").path("output").isEmpty()).isTrue();
         }
-    }
-
-    @Test
-    void endsOpenStreamsOfARevokedKey() throws Exception {
-        GatewayPeer.plays(StreamIT::talksOn);
-        try (OpenStream stream = OpenStream.post(person, STREAM)) {
-            stream.until("response.output_text.delta");
-            IdentityPeer.change("subject_revoked", person.subject);
-            assertThat(endsWithin(stream, Duration.ofSeconds(4))).isTrue();
-        }
-    }
-
-    private static boolean endsWithin(OpenStream stream, Duration bound) throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                stream.toTheEnd();
-                            } catch (IOException cut) {
-                                // what is waited for
-                            }
-                            over.countDown();
-                        });
-        return over.await(bound.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void talksOn(GatewayPeer.Answer answer)

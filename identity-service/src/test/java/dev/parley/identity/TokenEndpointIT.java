@@ -160,6 +160,9 @@ class TokenEndpointIT {
         assertThat(claims.path("act").toString()).isEqualTo("{\"sub\":\"" + GATEWAY + "\"}");
         assertThat(claims.has("key")).isFalse();
         assertThat(claims.path("jti")).isNotEqualTo(subject.path("jti"));
+        assertThat(claims.path("since_ms")).isEqualTo(subject.path("since_ms"));
+        assertThat(subject.path("since_ms").asLong() / 1000)
+                .isEqualTo(subject.path("iat").asLong());
     }
 
     @Test

@@ -1,15 +1,19 @@
 package dev.parley.conversation.api.response;
 
+import dev.parley.conversation.business.response.Failure;
 import dev.parley.conversation.business.response.TurnProgress;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Moves what a turn says to one connection, when there is more and the connection takes it. */
 final class EventPump {
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
     private final EventScript script;
     private final TurnProgress progress;
     private final HttpServerResponse out;
@@ -17,6 +21,7 @@ final class EventPump {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private TurnProgress.@Nullable Watch watch;
     private @Nullable Consumer<Boolean> whenOver;
+    private boolean muted;
     private boolean over;
 
     EventPump(EventScript script, TurnProgress progress, HttpServerResponse out, Context loop) {
@@ -43,15 +48,23 @@ final class EventPump {
                 });
     }
 
-    /** Ends the connection: its caller may not see any more. */
+    /**
+     * Ends the stream: its caller may not see any more. If the turn ends for the same reason, its
+     * own end is shown; else an error.
+     */
     void cut() {
         loop.runOnContext(
                 now -> {
-                    if (!over) {
-                        end(false);
-                        out.reset();
-                    }
+                    muted = true;
+                    loop.owner().setTimer(PATIENCE.toMillis(), waited -> breakOff());
                 });
+    }
+
+    private void breakOff() {
+        if (!over) {
+            end(false);
+            out.end(Buffer.buffer(script.breakOff(Failure.CALLER_REVOKED)));
+        }
     }
 
     private void schedule() {
@@ -66,6 +79,9 @@ final class EventPump {
             return;
         }
         TurnProgress.Reading reading = progress.read(script.seen());
+        if (muted && reading.ended() == null) {
+            return;
+        }
         script.take(reading);
         String text = script.drain();
         if (reading.ended() != null) {

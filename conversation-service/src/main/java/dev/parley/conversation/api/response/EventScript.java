@@ -92,6 +92,13 @@ final class EventScript {
         out.append("\",\"logprobs\":[]}\n\n");
     }
 
+    /** Ends the stream before its turn does. */
+    String breakOff(Failure why) {
+        error(why);
+        out.append("data: [DONE]\n\n");
+        return drain();
+    }
+
     private void end(Response ended) {
         Response.End end = ended.end();
         if (end == null) {
@@ -99,13 +106,7 @@ final class EventScript {
         }
         Failure failure = ResponseJson.failureOf(end);
         if (failure != null) {
-            event(
-                    "error",
-                    ",\"code\":"
-                            + quoted(failure.code())
-                            + ",\"message\":"
-                            + quoted(failure.message())
-                            + ",\"param\":null");
+            error(failure);
         } else if (end.output() != null) {
             endItem(end, end.output());
         }
@@ -118,6 +119,16 @@ final class EventScript {
                 };
         event(type, ",\"response\":" + json.write(ended));
         out.append("data: [DONE]\n\n");
+    }
+
+    private void error(Failure failure) {
+        event(
+                "error",
+                ",\"code\":"
+                        + quoted(failure.code())
+                        + ",\"message\":"
+                        + quoted(failure.message())
+                        + ",\"param\":null");
     }
 
     private void endItem(Response.End end, Payload said) {

@@ -83,6 +83,9 @@ class EventStreamWriter implements ServerMessageBodyWriter<EventStream> {
                         stream.gone().run();
                     }
                 });
+        if (revocations.covers(stream.caller())) {
+            pump.cut();
+        }
     }
 
     @Override

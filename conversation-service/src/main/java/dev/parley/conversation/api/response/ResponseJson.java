@@ -141,7 +141,13 @@ class ResponseJson {
                         : switch (end.finish()) {
                             case LENGTH -> "max_output_tokens";
                             case CONTENT_FILTER -> "content_filter";
-                            case STOP, CANCELLED, REFUSED, UPSTREAM_FAILED, ABANDONED -> null;
+                            case STOP,
+                                    CANCELLED,
+                                    REFUSED,
+                                    UPSTREAM_FAILED,
+                                    CALLER_REVOKED,
+                                    ABANDONED ->
+                                    null;
                         };
         if (reason == null) {
             object.putNull("incomplete_details");

@@ -20,6 +20,7 @@ import dev.parley.conversation.business.response.TurnProgress;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.Caller;
 import dev.parley.platform.security.CurrentCaller;
+import dev.parley.platform.security.Revocations;
 import dev.parley.platform.web.Page;
 import dev.parley.platform.web.PageQuery;
 import dev.parley.platform.web.Problem;
@@ -67,6 +68,7 @@ public class ResponsesResource {
     private final ListInputItems listInputItems;
     private final AwaitEnd awaitEnd;
     private final CurrentCaller caller;
+    private final Revocations revocations;
     private final ResponseJson view;
     private final ObjectMapper json;
 
@@ -80,6 +82,7 @@ public class ResponsesResource {
             ListInputItems listInputItems,
             AwaitEnd awaitEnd,
             CurrentCaller caller,
+            Revocations revocations,
             ResponseJson view,
             ObjectMapper json) {
         this.createResponse = createResponse;
@@ -90,6 +93,7 @@ public class ResponsesResource {
         this.listInputItems = listInputItems;
         this.awaitEnd = awaitEnd;
         this.caller = caller;
+        this.revocations = revocations;
         this.view = view;
         this.json = json;
     }
@@ -129,7 +133,8 @@ public class ResponsesResource {
                                 Requests.hash(PATH, body),
                                 Requests.idempotencyKey(idempotencyKey),
                                 Requests.retried(retryCount),
-                                RequestIds.currentTraceId()));
+                                RequestIds.currentTraceId(),
+                                () -> revocations.covers(who)));
         return switch (outcome) {
             case CreateResponse.Outcome.Refused refused ->
                     TurnProblems.of(refused.why()).toResponse();

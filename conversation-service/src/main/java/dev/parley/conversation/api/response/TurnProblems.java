@@ -56,11 +56,16 @@ final class TurnProblems {
     static Problem of(Failure failure, Response.End end) {
         int status =
                 switch (failure.code()) {
+                    case "invalid_token" -> 401;
                     case "upstream_timeout" -> 504;
                     case "dependency_unavailable", "overloaded" -> 503;
                     default -> 502;
                 };
         Problem problem = Problem.of(status, failure.code(), failure.message());
+        if (status == 401) {
+            return problem.withHeader(
+                    "WWW-Authenticate", "Bearer realm=\"parley\", error=\"invalid_token\"");
+        }
         if (end.output() != null) {
             return problem.withHeader("x-should-retry", "false");
         }

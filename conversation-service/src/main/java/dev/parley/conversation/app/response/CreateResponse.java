@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a turn: puts it on record, plans what the model is shown, and has it answered. */
@@ -82,6 +83,7 @@ public class CreateResponse {
      * @param stored false when nothing but the usage is to be kept
      * @param streamed whether the caller wants to watch
      * @param idempotencyKey null when the caller sent none
+     * @param callerIsRevoked whether the caller's token or key has stopped being good meanwhile
      * @param retried whether the caller's SDK says that it sends the request again
      */
     public record Command(
@@ -98,7 +100,8 @@ public class CreateResponse {
             RequestHash request,
             @Nullable String idempotencyKey,
             boolean retried,
-            @Nullable String traceId) {}
+            @Nullable String traceId,
+            BooleanSupplier callerIsRevoked) {}
 
     /** What becomes of it. */
     public sealed interface Outcome {
@@ -135,7 +138,7 @@ public class CreateResponse {
             }
         }
         return switch (acceptTurn.handle(command, own, now)) {
-            case AcceptTurn.Outcome.Accepted accepted -> run(accepted);
+            case AcceptTurn.Outcome.Accepted accepted -> run(accepted, command.callerIsRevoked());
             case AcceptTurn.Outcome.Repeated repeated -> repeat(repeated, command);
             case AcceptTurn.Outcome.Refused refused -> new Outcome.Refused(refused.why());
         };
@@ -147,11 +150,12 @@ public class CreateResponse {
                 : messages.findAll(command.owner(), command.input().resent());
     }
 
-    private Outcome run(AcceptTurn.Outcome.Accepted accepted) {
+    private Outcome run(AcceptTurn.Outcome.Accepted accepted, BooleanSupplier callerIsRevoked) {
         Response turn = accepted.turn();
         return switch (planContext.handle(
                 turn, accepted.added(), accepted.conversationInstructions())) {
-            case PlanContext.Outcome.Planned planned -> generate(turn, planned.plan());
+            case PlanContext.Outcome.Planned planned ->
+                    generate(turn, planned.plan(), callerIsRevoked);
             case PlanContext.Outcome.TooLong tooLong -> {
                 AdmissionRefusal refusal =
                         AdmissionRefusal.tooLong(tooLong.needed(), tooLong.available());
@@ -177,7 +181,7 @@ public class CreateResponse {
         return new Outcome.Refused(new TurnRefusal.NotAdmitted(refusal));
     }
 
-    private Outcome generate(Response turn, ContextPlan plan) {
+    private Outcome generate(Response turn, ContextPlan plan, BooleanSupplier callerIsRevoked) {
         RunningTurn live =
                 new RunningTurn(
                         turn,
@@ -185,8 +189,10 @@ public class CreateResponse {
                         log,
                         endings,
                         Moments.now(),
-                        policy.lease().minus(LEASE_MARGIN));
+                        policy.lease().minus(LEASE_MARGIN),
+                        callerIsRevoked);
         running.add(live);
+        live.endIfRevoked();
         live.started(generations.start(new Generations.Call(turn, plan), live));
         return switch (live.gate().join()) {
             case Gate.Open open ->

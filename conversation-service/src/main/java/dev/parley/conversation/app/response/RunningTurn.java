@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ final class RunningTurn implements TurnProgress, Listener {
     private final GroupCommit log;
     private final TurnEndings endings;
     private final Instant startedAt;
+    private final BooleanSupplier callerIsRevoked;
     private final CompletableFuture<Gate> gate = new CompletableFuture<>();
     private final Set<Runnable> watchers = new CopyOnWriteArraySet<>();
     private final List<String> said = new ArrayList<>();
@@ -69,12 +71,14 @@ final class RunningTurn implements TurnProgress, Listener {
             GroupCommit log,
             TurnEndings endings,
             Instant startedAt,
-            Duration held) {
+            Duration held,
+            BooleanSupplier callerIsRevoked) {
         this.turn = turn;
         this.inputTokens = inputTokens;
         this.log = log;
         this.endings = endings;
         this.startedAt = startedAt;
+        this.callerIsRevoked = callerIsRevoked;
         hold(held);
     }
 
@@ -167,6 +171,13 @@ final class RunningTurn implements TurnProgress, Listener {
     /** Stops it; what it said is kept. */
     public void cancel() {
         finish(new Finish.Ended(FinishReason.CANCELLED, null, null));
+    }
+
+    /** Ends it if whoever asked for it is not good any more; what it said is kept. */
+    void endIfRevoked() {
+        if (callerIsRevoked.getAsBoolean()) {
+            finish(new Finish.Ended(FinishReason.CALLER_REVOKED, null, Failure.CALLER_REVOKED));
+        }
     }
 
     /** Ends it because this replica does. */

@@ -6,4 +6,7 @@ import java.util.Optional;
 public interface ModelWindows {
     /** Empty for an unknown model, which the gateway will refuse itself. */
     Optional<ModelWindow> find(String model);
+
+    /** Asks whether the gateway's models changed; without waiting for the answer. */
+    void follow();
 }

@@ -11,6 +11,8 @@ public record Failure(String code, String message) {
             new Failure("upstream_error", "The model's provider failed while it answered.");
     public static final Failure TIMED_OUT =
             new Failure("upstream_timeout", "The model's provider stopped answering.");
+    public static final Failure CALLER_REVOKED =
+            new Failure("invalid_token", "The token is not valid any more.");
     public static final Failure ABANDONED =
             new Failure(
                     "upstream_error", "The turn was interrupted; what was said so far is kept.");

@@ -14,6 +14,8 @@ public enum FinishReason {
     REFUSED,
     /** The model's provider, or the way to it, failed. */
     UPSTREAM_FAILED,
+    /** The token or key of whoever asked for it was revoked. */
+    CALLER_REVOKED,
     /** The replica that ran it is gone. */
     ABANDONED;
 
@@ -23,7 +25,7 @@ public enum FinishReason {
             case STOP -> ResponseStatus.COMPLETED;
             case LENGTH, CONTENT_FILTER -> ResponseStatus.INCOMPLETE;
             case CANCELLED -> ResponseStatus.CANCELLED;
-            case REFUSED, UPSTREAM_FAILED, ABANDONED -> ResponseStatus.FAILED;
+            case REFUSED, UPSTREAM_FAILED, CALLER_REVOKED, ABANDONED -> ResponseStatus.FAILED;
         };
     }
 }

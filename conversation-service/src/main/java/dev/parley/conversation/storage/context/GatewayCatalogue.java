@@ -1,15 +1,18 @@
 package dev.parley.conversation.storage.context;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.parley.platform.security.IssuerClient;
 import dev.parley.platform.web.PropagateIds;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.jspecify.annotations.Nullable;
 
 /** The gateway's catalogue of models. */
 @RegisterRestClient(configKey = "gateway")
@@ -18,6 +21,11 @@ interface GatewayCatalogue {
     @GET
     @Path("/internal/models")
     Uni<Models> models(@HeaderParam("Authorization") String token);
+
+    @GET
+    @Path("/internal/changes")
+    Uni<IssuerClient.ChangesAnswer> changes(
+            @HeaderParam("Authorization") String token, @QueryParam("after") @Nullable Long after);
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -2,12 +2,16 @@ package dev.parley.conversation.storage.context;
 
 import dev.parley.conversation.business.context.ModelWindow;
 import dev.parley.conversation.business.context.ModelWindows;
+import dev.parley.platform.security.ChangeFeedPoller;
+import dev.parley.platform.security.ChangeSource;
+import dev.parley.platform.security.IssuerClient;
 import dev.parley.platform.security.ServiceTokens;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +32,7 @@ class GatewayModelWindows implements ModelWindows {
     private final GatewayCatalogue gateway;
     private final ServiceTokens tokens;
     private final ContextConfig config;
+    private final ChangeFeedPoller changes;
     private final AtomicReference<@Nullable CompletableFuture<Void>> fetching =
             new AtomicReference<>();
     private volatile @Nullable Map<String, ModelWindow> known;
@@ -39,6 +44,28 @@ class GatewayModelWindows implements ModelWindows {
         this.gateway = gateway;
         this.tokens = tokens;
         this.config = config;
+        this.changes =
+                new ChangeFeedPoller(
+                        "the gateway's models",
+                        after ->
+                                tokens.own()
+                                        .flatMap(token -> gateway.changes(token, after))
+                                        .map(IssuerClient.ChangesAnswer::toChanges),
+                        this::renew);
+    }
+
+    @Override
+    public void follow() {
+        changes.poll();
+    }
+
+    /** A fetch that is under way may have begun before the change. */
+    private void renew(List<ChangeSource.Change> page) {
+        if (page.isEmpty()) {
+            return;
+        }
+        CompletableFuture<Void> underWay = fetching.get();
+        var _ = underWay == null ? fetch() : underWay.thenCompose(old -> fetch());
     }
 
     @Override

@@ -92,7 +92,7 @@ class HttpGenerations implements Generations {
                 .putHeader("Authorization", token)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", "application/x-ndjson, application/problem+json")
-                .putHeader("x-request-id", PublicId.format("req_", ids.next()))
+                .putHeader("x-request-id", RequestIds.requestIdOrNew())
                 .putHeader("traceparent", traceparent);
     }
 

@@ -107,9 +107,10 @@ public class ExchangeToken {
     }
 
     private Outcome exchangeKey(Command command, Presented.Key presented) {
+        // The clock first: a revocation that comes in between is later than the token.
+        Instant now = clock.instant();
         Optional<ApiKeys.Held> held =
                 ApiKeySecret.parse(presented.text()).map(hashes::of).flatMap(keys::find);
-        Instant now = clock.instant();
         if (held.isEmpty()) {
             return new Outcome.SubjectRefused("The API key is not valid.");
         }
@@ -129,6 +130,7 @@ public class ExchangeToken {
                         Optional.empty(),
                         Optional.of(key.id()),
                         List.of(),
+                        now,
                         now,
                         key.expiresAt().filter(end::isAfter).orElse(end));
         return exchange(command, asToken);

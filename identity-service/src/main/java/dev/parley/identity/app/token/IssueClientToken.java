@@ -88,6 +88,7 @@ public class IssueClientToken {
                         Optional.empty(),
                         List.of(),
                         now,
+                        now,
                         now.plus(policy.accessTokenLife()));
         return new Outcome.Issued(new Grant(token, accessTokens.sign(token), Optional.empty()));
     }

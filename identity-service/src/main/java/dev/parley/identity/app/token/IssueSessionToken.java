@@ -52,6 +52,7 @@ class IssueSessionToken {
                         Optional.empty(),
                         List.of(),
                         now,
+                        now,
                         end.isBefore(session.expiresAt()) ? end : session.expiresAt());
         return new Grant(
                 token, accessTokens.sign(token), Optional.of(refreshTokens.write(refresh)));

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param session the session that it came from, if any
  * @param key the API key that was exchanged for it, if any
  * @param actors the services that act for the subject, the present one first (RFC 8693, 4.1)
+ * @param validSince when this token, or the one that it was exchanged for, was issued: what a
+ *     revocation of the subject is compared with
  */
 public record AccessToken(
         TokenId id,
@@ -30,6 +32,7 @@ public record AccessToken(
         Optional<ApiKeyId> key,
         List<ClientId> actors,
         Instant issuedAt,
+        Instant validSince,
         Instant expiresAt) {
     public AccessToken {
         roles = Set.copyOf(roles);
@@ -70,6 +73,7 @@ public record AccessToken(
                 key,
                 chain,
                 now,
+                validSince,
                 end.isBefore(expiresAt) ? end : expiresAt);
     }
 }

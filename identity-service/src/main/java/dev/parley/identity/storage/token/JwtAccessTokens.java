@@ -60,6 +60,7 @@ class JwtAccessTokens implements AccessTokens {
                         .claim("client_id", token.client().value())
                         .claim("roles", token.roles().stream().map(Role::text).sorted().toList())
                         .issuedAt(token.issuedAt())
+                        .claim("since_ms", token.validSince().toEpochMilli())
                         .expiresAt(token.expiresAt());
         addSubject(claims, token.subject());
         if (!token.scopes().isEmpty()) {

@@ -112,7 +112,7 @@ class PostgresRevocations implements Revocations {
             query.setString(2, spell(SessionId.PREFIX, token.session().map(SessionId::value)));
             query.setString(3, spell(ApiKeyId.PREFIX, token.key().map(ApiKeyId::value)));
             query.setString(4, spell(UserId.PREFIX, userOf(token)));
-            query.setObject(5, token.issuedAt().atOffset(ZoneOffset.UTC));
+            query.setObject(5, token.validSince().atOffset(ZoneOffset.UTC));
             try (ResultSet found = query.executeQuery()) {
                 return found.next();
             }

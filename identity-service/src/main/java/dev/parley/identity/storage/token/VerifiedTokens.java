@@ -44,6 +44,7 @@ final class VerifiedTokens {
                                     .map(List::of)
                                     .orElse(List.of()),
                             caller.issuedAt(),
+                            caller.validSince(),
                             caller.expiresAt()));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();

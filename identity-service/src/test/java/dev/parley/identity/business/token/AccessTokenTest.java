@@ -50,6 +50,21 @@ class AccessTokenTest {
     }
 
     @Test
+    void anExchangedTokenIsAsOldAsItsSubjectToken() {
+        AccessToken exchanged =
+                aToken(NOON.plusSeconds(600))
+                        .exchangedFor(
+                                GATEWAY,
+                                Set.of(),
+                                id(2),
+                                NOON.plusSeconds(300),
+                                Duration.ofSeconds(60));
+
+        assertThat(exchanged.issuedAt()).isEqualTo(NOON.plusSeconds(300));
+        assertThat(exchanged.validSince()).isEqualTo(NOON);
+    }
+
+    @Test
     void anExchangedTokenDoesNotOutliveItsSubject() {
         assertThat(
                         aToken(NOON.plusSeconds(30))
@@ -75,6 +90,7 @@ class AccessTokenTest {
                                         Optional.of(new ApiKeyId(new UUID(0, 1))),
                                         List.of(),
                                         NOON,
+                                        NOON,
                                         NOON.plusSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -90,6 +106,7 @@ class AccessTokenTest {
                 Optional.of(new SessionId(new UUID(0, 3))),
                 Optional.empty(),
                 List.of(),
+                NOON,
                 NOON,
                 end);
     }

@@ -31,6 +31,8 @@ public class Authenticator {
     /** How every API key begins. */
     public static final String API_KEY_PREFIX = "sk-parley-";
 
+    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(5);
+
     private final TokenVerifier verifier;
     private final TokenExchange exchange;
     private final Revocations revocations;
@@ -67,7 +69,7 @@ public class Authenticator {
     public Uni<AuthenticationOutcome> authenticate(String bearer, String audience) {
         Presented presented = new Presented(bearer, audience);
         AuthenticationOutcome remembered = known.getIfPresent(presented);
-        if (remembered != null) {
+        if (remembered != null && revocations.areKnown()) {
             return Uni.createFrom().item(current(remembered));
         }
         return RequestContext.stay(underWay.computeIfAbsent(presented, this::resolve))
@@ -77,6 +79,26 @@ public class Authenticator {
     private Uni<AuthenticationOutcome> resolve(Presented presented) {
         Uni<AuthenticationOutcome> outcome =
                 presented.isApiKey() ? resolveApiKey(presented) : resolveToken(presented);
+        return revocations.areKnown() ? settled(presented, outcome) : later(presented, outcome);
+    }
+
+    /** A replica that has just started waits for the revocations, so that none is overlooked. */
+    private Uni<AuthenticationOutcome> later(
+            Presented presented, Uni<AuthenticationOutcome> outcome) {
+        return settled(
+                presented,
+                revocations
+                        .whenKnown()
+                        .ifNoItem()
+                        .after(PATIENCE_AT_START)
+                        .fail()
+                        .flatMap(known -> outcome)
+                        .onFailure()
+                        .recoverWithItem(unreachable -> new Unavailable()));
+    }
+
+    private Uni<AuthenticationOutcome> settled(
+            Presented presented, Uni<AuthenticationOutcome> outcome) {
         return outcome.invoke(result -> remember(presented, result))
                 .onTermination()
                 .invoke(() -> underWay.remove(presented))

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param tokenId the claim {@code jti}
  * @param actor the service that acts for the subject ({@code act.sub}), or null
  * @param issuedAt the claim {@code iat}
+ * @param validSince when this token, or the one that it was exchanged for, was issued, to the
+ *     millisecond where the claim {@code since_ms} tells it; what a revocation of the subject is
+ *     compared with
  * @param expiresAt the claim {@code exp}
  * @param bearer the token itself; never logged
  */
@@ -31,6 +34,7 @@ public record Caller(
         String tokenId,
         @Nullable String actor,
         Instant issuedAt,
+        Instant validSince,
         Instant expiresAt,
         String bearer) {
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Follows one change feed: asks, hands each page over, asks again at once while pages are full. */
 public final class ChangeFeedPoller {
     private static final System.Logger LOG = System.getLogger(ChangeFeedPoller.class.getName());
-    private static final int FULL_PAGE = 1000;
+    static final int FULL_PAGE = 1000;
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     private final String name;

@@ -60,19 +60,7 @@ class IssuerAccess {
         return after ->
                 tokens.own()
                         .flatMap(bearer -> issuer.changes(bearer, after))
-                        .map(
-                                page ->
-                                        new ChangeSource.Changes(
-                                                page.changes().stream()
-                                                        .map(
-                                                                c ->
-                                                                        new ChangeSource.Change(
-                                                                                c.sequence(),
-                                                                                c.kind(),
-                                                                                c.id(),
-                                                                                c.at()))
-                                                        .toList(),
-                                                page.next()));
+                        .map(IssuerClient.ChangesAnswer::toChanges);
     }
 
     private static Exchanged token(IssuerClient.TokenAnswer answer) {

@@ -13,6 +13,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +56,21 @@ public interface IssuerClient {
             @HeaderParam("Authorization") String bearer, @QueryParam("after") @Nullable Long after);
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record ChangesAnswer(java.util.List<ChangeAnswer> changes, long next) {}
+    record ChangesAnswer(List<ChangeAnswer> changes, long next) {
+        public ChangesAnswer {
+            changes = List.copyOf(changes);
+        }
+
+        /** A page of any owner's feed. */
+        public ChangeSource.Changes toChanges() {
+            return new ChangeSource.Changes(
+                    changes.stream()
+                            .map(c -> new ChangeSource.Change(c.sequence, c.kind, c.id, c.at))
+                            .toList(),
+                    next);
+        }
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record ChangeAnswer(long sequence, String kind, String id, java.time.Instant at) {}
+    record ChangeAnswer(long sequence, String kind, String id, Instant at) {}
 }

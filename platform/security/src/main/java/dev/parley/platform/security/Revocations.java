@@ -1,10 +1,12 @@
 package dev.parley.platform.security;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -21,12 +23,20 @@ public class Revocations {
     private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
     private final Map<String, Instant> subjects = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> known = new CompletableFuture<>();
 
     /** Takes a page of the issuer's change feed in; unknown kinds are for others. */
     public void apply(List<ChangeSource.Change> changes) {
-        if (changes.isEmpty()) {
-            return;
+        put(changes);
+        if (changes.size() < ChangeFeedPoller.FULL_PAGE) {
+            known.complete(null);
         }
+        if (!changes.isEmpty()) {
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private void put(List<ChangeSource.Change> changes) {
         for (ChangeSource.Change change : changes) {
             switch (change.kind()) {
                 case "key_revoked" -> keys.put(change.id(), change.at());
@@ -36,10 +46,23 @@ public class Revocations {
                 default -> {}
             }
         }
-        listeners.forEach(Runnable::run);
     }
 
-    /** Whether the caller's token was revoked after it was issued. */
+    /** Whether the feed was read at least once: before that, nobody can be told to be good. */
+    boolean areKnown() {
+        return known.isDone();
+    }
+
+    /** Waits for the first reading of the feed. */
+    Uni<Void> whenKnown() {
+        return Uni.createFrom().completionStage(() -> known.copy());
+    }
+
+    /**
+     * Whether the caller's token was revoked after it was issued. Of keys, sessions and single
+     * tokens any revocation counts. One of a subject voids what was issued up to its own moment; a
+     * token of the same millisecond, or of the same second where it tells no more, counts as older.
+     */
     public boolean covers(Caller caller) {
         String key = caller.apiKey();
         String session = caller.session();
@@ -49,7 +72,7 @@ public class Revocations {
             return true;
         }
         Instant revokedAt = subjects.get(caller.subject());
-        return revokedAt != null && !caller.issuedAt().isAfter(revokedAt);
+        return revokedAt != null && !caller.validSince().isAfter(revokedAt);
     }
 
     /** Calls back after each page that held anything, so that open streams can be ended. */

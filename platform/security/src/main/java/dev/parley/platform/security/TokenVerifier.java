@@ -126,8 +126,23 @@ public class TokenVerifier {
                 token.getTokenID(),
                 actorOf(token),
                 Instant.ofEpochSecond(token.getIssuedAtTime()),
+                validSince(token),
                 Instant.ofEpochSecond(token.getExpirationTime()),
                 bearer);
+    }
+
+    /**
+     * {@code iat} has whole seconds, too coarse to tell a token from before a revocation of its
+     * subject from one after it, and is new in an exchanged token; {@code since_ms}, a claim of our
+     * own, is neither.
+     */
+    private static Instant validSince(JsonWebToken token) {
+        Object exact = token.getClaim("since_ms");
+        return switch (exact) {
+            case jakarta.json.JsonNumber number -> Instant.ofEpochMilli(number.longValue());
+            case Long number -> Instant.ofEpochMilli(number);
+            case null, default -> Instant.ofEpochSecond(token.getIssuedAtTime());
+        };
     }
 
     private static @Nullable String actorOf(JsonWebToken token) {

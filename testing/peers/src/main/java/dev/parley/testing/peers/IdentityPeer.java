@@ -43,6 +43,9 @@ public final class IdentityPeer implements QuarkusTestResourceLifecycleManager {
     private static final Map<String, TokenClaims> API_KEYS = new ConcurrentHashMap<>();
     private static final List<String> CHANGES = new CopyOnWriteArrayList<>();
     private static final AtomicInteger EXCHANGES = new AtomicInteger();
+    private static final String ORGANIZATIONS = "/internal/organizations/";
+    private static final Map<String, String> PAYLOAD_LOGGING = new ConcurrentHashMap<>();
+    private static final AtomicInteger POLICY_QUESTIONS = new AtomicInteger();
     private static volatile boolean answering = true;
 
     private HttpServer server;
@@ -150,7 +153,7 @@ public final class IdentityPeer implements QuarkusTestResourceLifecycleManager {
                 case "/oauth2/jwks" -> keys(exchange);
                 case "/oauth2/token" -> token(exchange, form(body));
                 case "/internal/changes" -> changes(exchange);
-                default -> answer(exchange, 404, "{}");
+                default -> policies(exchange);
             }
         }
     }
@@ -161,6 +164,37 @@ public final class IdentityPeer implements QuarkusTestResourceLifecycleManager {
         boolean takesJson =
                 accepted == null || accepted.contains("json") || accepted.contains("*/*");
         answer(exchange, takesJson ? 200 : 406, takesJson ? jwks() : "{}");
+    }
+
+    /** What {@code GET /internal/organizations/{id}/policies} tells from now on. */
+    public static void payloadLogging(String organization, String mode, int days) {
+        PAYLOAD_LOGGING.put(
+                organization, "{\"mode\":\"%s\",\"time_to_live_days\":%d}".formatted(mode, days));
+    }
+
+    private static void policies(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (!path.startsWith(ORGANIZATIONS) || !path.endsWith("/policies")) {
+            answer(exchange, 404, "{}");
+            return;
+        }
+        String organization =
+                path.substring(ORGANIZATIONS.length(), path.length() - "/policies".length());
+        POLICY_QUESTIONS.incrementAndGet();
+        answer(
+                exchange,
+                200,
+                "{\"object\":\"organization.policies\",\"organization\":\"%s\",\"version\":1,\"payload_logging\":%s}"
+                        .formatted(
+                                organization,
+                                PAYLOAD_LOGGING.getOrDefault(
+                                        organization,
+                                        "{\"mode\":\"off\",\"time_to_live_days\":30}")));
+    }
+
+    /** How often an organization's policies were asked for. */
+    public static int policyQuestions() {
+        return POLICY_QUESTIONS.get();
     }
 
     private static void token(HttpExchange exchange, Map<String, String> form) throws IOException {

@@ -112,6 +112,7 @@ public record TokenClaims(
         claims.put("roles", List.copyOf(roles));
         claims.put("jti", tokenId);
         claims.put("iat", issuedAt.getEpochSecond());
+        claims.put("since_ms", issuedAt.toEpochMilli());
         claims.put("exp", issuedAt.plus(life).getEpochSecond());
         putIfPresent(claims, "org", organization);
         putIfPresent(claims, "key", apiKey);
