@@ -8,6 +8,7 @@ import dev.parley.gateway.business.provider.ModelProvider;
 import dev.parley.gateway.business.provider.ProviderEvent;
 import dev.parley.gateway.business.provider.ProviderRequest;
 import dev.parley.gateway.storage.model.ProviderKind;
+import dev.parley.platform.egress.Egress;
 import io.quarkiverse.langchain4j.ollama.ChatRequest;
 import io.quarkiverse.langchain4j.ollama.ChatResponse;
 import io.quarkiverse.langchain4j.ollama.Message;
@@ -35,7 +36,11 @@ class OllamaModelProvider implements ModelProvider {
     private final ProviderKind kind;
 
     @Inject
-    OllamaModelProvider(ProviderSettings settings, GenerationPolicy policy) {
+    OllamaModelProvider(ProviderSettings settings, GenerationPolicy policy, Egress egress) {
+        if (!egress.isOperators(settings.url())) {
+            throw new IllegalStateException(
+                    "parley.egress.operator-origins does not vouch for the provider's address");
+        }
         OllamaAnswers.configure();
         Duration silence =
                 policy.firstToken().compareTo(policy.betweenTokens()) > 0

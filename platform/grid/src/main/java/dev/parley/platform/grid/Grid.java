@@ -23,8 +23,9 @@ import java.util.Set;
  *
  * @param root the service's package, such as {@code dev.parley.identity}
  * @param columns the names of its columns
+ * @param ownConnections the classes that connect to addresses which the operator configures
  */
-public record Grid(String root, Set<String> columns) {
+public record Grid(String root, Set<String> columns, Set<String> ownConnections) {
     private static final Set<String> CLOCKS_AND_CHANCE =
             Set.of(
                     "java.time.Instant.now",
@@ -42,11 +43,17 @@ public record Grid(String root, Set<String> columns) {
 
     public Grid {
         columns = Set.copyOf(columns);
+        ownConnections = Set.copyOf(ownConnections);
     }
 
     /** A service's grid. */
     public static Grid of(String root, String... columns) {
-        return new Grid(root, Set.copyOf(Arrays.asList(columns)));
+        return new Grid(root, Set.copyOf(Arrays.asList(columns)), Set.of());
+    }
+
+    /** The same with classes that make connections of their own, to addresses of the operator. */
+    public Grid withOwnConnections(String... classes) {
+        return new Grid(root, columns, Set.copyOf(Arrays.asList(classes)));
     }
 
     /** The grid whose classes each break one rule. */
@@ -73,6 +80,9 @@ public record Grid(String root, Set<String> columns) {
         rules.put("api does not touch storage", apiDoesNotTouchStorage());
         rules.put("storage does not know api", storageDoesNotKnowApi());
         rules.put("columns of business form no cycle", columnsFormNoCycle());
+        rules.put(
+                "addresses from outside are asked through the egress guard alone",
+                Connections.areMadeBy(ownConnections));
         return rules;
     }
 

@@ -13,13 +13,27 @@ class CanariesTest {
 
     @Test
     void everyRuleCatchesItsCanary() {
-        assertThat(canaries.rules()).hasSize(8);
+        assertThat(canaries.rules()).hasSize(9);
         canaries.rules()
                 .forEach(
                         (name, rule) ->
                                 assertThat(rule.evaluate(classes).hasViolation())
                                         .as(name)
                                         .isTrue());
+    }
+
+    @Test
+    void aClassWithLeaveMayConnectByItself() {
+        String rule = "addresses from outside are asked through the egress guard alone";
+        Grid withLeave =
+                canaries.withOwnConnections(
+                        "dev.parley.platform.grid.canary.storage.column"
+                                + ".StorageThatFetchesAnyAddress");
+        assertThat(
+                        Objects.requireNonNull(withLeave.rules().get(rule))
+                                .evaluate(classes)
+                                .hasViolation())
+                .isFalse();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.platform.egress;
+
+import org.jspecify.annotations.NullMarked;
