@@ -13,9 +13,15 @@ import dev.parley.moderation.business.policy.PolicyDocument;
 import dev.parley.moderation.business.policy.PolicySet;
 import dev.parley.moderation.business.policy.Score;
 import dev.parley.moderation.business.policy.Term;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,13 +32,25 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PanachePolicies implements Policies, PanacheRepositoryBase<PolicyRow, String> {
+    private final AgroalDataSource database;
+
+    @Inject
+    PanachePolicies(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** Asked every second, so it is plain JDBC without a transaction of its own. */
     @Override
-    @Transactional
     public long lastChange() {
-        return (Long)
-                getEntityManager()
-                        .createNativeQuery("select value from policy_change_counter", Long.class)
-                        .getSingleResult();
+        try (Connection connection = database.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("select value from policy_change_counter");
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the counter of changes cannot be read", failure);
+        }
     }
 
     @Override
