@@ -1,6 +1,8 @@
 package dev.parley.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.gateway.JsonServer.Answer;
 import dev.parley.gateway.JsonServer.Request;
 import java.time.Duration;
@@ -21,6 +23,9 @@ final class ModerationPeer {
 
     static final String FORBIDDEN_INPUT = "forbidden";
 
+    /** What a redaction takes out. */
+    static final String SECRET = "hush-hush";
+
     static final List<JsonNode> INPUTS = new CopyOnWriteArrayList<>();
     static final List<JsonNode> OUTPUTS = new CopyOnWriteArrayList<>();
 
@@ -30,6 +35,7 @@ final class ModerationPeer {
     /** So many of the next checks are lost, as if their replica had died. */
     static final AtomicInteger LOST = new AtomicInteger();
 
+    static volatile Mood redactions = Mood.DECIDE;
     static volatile Duration delay = Duration.ZERO;
     static volatile BooleanSupplier awaits = () -> true;
     static volatile boolean failOpen;
@@ -48,6 +54,7 @@ final class ModerationPeer {
         input = Mood.DECIDE;
         output = Mood.DECIDE;
         LOST.set(0);
+        redactions = Mood.DECIDE;
         delay = Duration.ZERO;
         awaits = () -> true;
         failOpen = false;
@@ -56,6 +63,9 @@ final class ModerationPeer {
     }
 
     private static Answer answer(Request request) throws InterruptedException {
+        if (request.path().endsWith("/redactions")) {
+            return redact(request.body());
+        }
         boolean isInput = request.path().endsWith("/moderation/checks");
         (isInput ? INPUTS : OUTPUTS).add(request.body());
         Thread.sleep(delay);
@@ -73,6 +83,16 @@ final class ModerationPeer {
             }
             case DECIDE -> isInput ? checkInput(request.body()) : checkOutput(request.body());
         };
+    }
+
+    private static Answer redact(JsonNode body) {
+        if (redactions == Mood.FAIL) {
+            return Answer.problem(503, "dependency_unavailable");
+        }
+        ObjectNode answer = JsonServer.JSON.createObjectNode().put("policy_version", "1");
+        ArrayNode texts = answer.putArray("texts");
+        body.get("texts").forEach(text -> texts.add(text.asText().replace(SECRET, "[redacted]")));
+        return Answer.ok(answer.toString());
     }
 
     private static Answer checkInput(JsonNode body) {

@@ -88,6 +88,7 @@ public class ChatCompletionsResource {
                         Purpose.CHAT,
                         null,
                         null,
+                        RequestIds.requestIdOrNew(),
                         RequestIds.currentTraceId()),
                 parameters.model(),
                 ChatMessages.prompt(request.messages()),

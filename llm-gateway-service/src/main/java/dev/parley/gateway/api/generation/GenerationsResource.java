@@ -73,6 +73,7 @@ public class GenerationsResource {
                         body.purposeOfCall(),
                         body.conversation(),
                         body.response(),
+                        RequestIds.requestIdOrNew(),
                         RequestIds.currentTraceId()),
                 body.modelId(),
                 body.prompt(),

@@ -38,6 +38,7 @@ public class GenerateText {
     private final ChatModels models;
     private final AdmitCall admitCall;
     private final Neighbours neighbours;
+    private final KeepPayloads keepPayloads;
     private final GenerationPolicy policy;
     private final Clock clock;
 
@@ -51,11 +52,13 @@ public class GenerateText {
             Reservations reservations,
             OpenGenerations open,
             RevokedRequesters revoked,
+            KeepPayloads keepPayloads,
             GenerationPolicy policy,
             Clock clock) {
         this.models = models;
         this.admitCall = admitCall;
         this.neighbours = new Neighbours(provider, checks, records, reservations, open, revoked);
+        this.keepPayloads = keepPayloads;
         this.policy = policy;
         this.clock = clock;
     }
@@ -85,6 +88,21 @@ public class GenerateText {
 
     /** Admits a call; cancelling before the outcome leaves nothing reserved. */
     public Uni<Outcome> handle(Command command) {
+        Optional<CallRecorder> recorder = keepPayloads.begin(command);
+        return recorder.isEmpty()
+                ? decide(command)
+                : decide(command).map(outcome -> recorded(outcome, recorder.get()));
+    }
+
+    private static Outcome recorded(Outcome outcome, CallRecorder recorder) {
+        switch (outcome) {
+            case Outcome.Admitted admitted -> admitted.generation().recordedBy(recorder);
+            case Outcome.Refused refused -> recorder.refused(refused.why().code());
+        }
+        return outcome;
+    }
+
+    private Uni<Outcome> decide(Command command) {
         Optional<ChatModel> found = models.find(command.model());
         if (found.isEmpty()) {
             return refused(new Refusal.ModelNotFound());

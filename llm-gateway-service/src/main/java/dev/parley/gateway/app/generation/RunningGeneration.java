@@ -44,6 +44,7 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
     private final Tally tally;
     private final ScreenedOutput output;
 
+    private @Nullable CallRecorder recorder;
     private @Nullable MultiEmitter<? super GenerationEvent> caller;
     private Flow.@Nullable Subscription upstream;
     private int attempt;
@@ -91,8 +92,15 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
 
     /** Its events; the one subscription begins the call, and cancelling it cuts the call. */
     public Multi<GenerationEvent> events() {
-        return Multi.createFrom()
-                .<GenerationEvent>emitter(this::begin, BackPressureStrategy.BUFFER);
+        Multi<GenerationEvent> events =
+                Multi.createFrom()
+                        .<GenerationEvent>emitter(this::begin, BackPressureStrategy.BUFFER);
+        return recorder == null ? events : recorder.listenTo(events);
+    }
+
+    /** What it says is to be kept, too; before anyone subscribes. */
+    void recordedBy(CallRecorder other) {
+        recorder = other;
     }
 
     private synchronized void begin(MultiEmitter<? super GenerationEvent> emitter) {

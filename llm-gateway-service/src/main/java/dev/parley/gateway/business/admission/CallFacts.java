@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conversation {@code conv_…}, or null
  * @param response {@code resp_…}, or null
+ * @param requestId the request's {@code x-request-id}, or null
  * @param trace the trace's id, or null
  */
 public record CallFacts(
@@ -15,4 +16,5 @@ public record CallFacts(
         Purpose purpose,
         @Nullable String conversation,
         @Nullable String response,
+        @Nullable String requestId,
         @Nullable String trace) {}

@@ -2,6 +2,7 @@ package dev.parley.gateway.business.admission;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Why a call is not made. */
@@ -40,6 +41,22 @@ public sealed interface Refusal {
 
     /** This replica has as many calls open as it takes. */
     record Overloaded() implements Refusal {}
+
+    /** Its public code. */
+    default String code() {
+        return switch (this) {
+            case ModelNotFound ignored -> "model_not_found";
+            case EmptyMessage ignored -> "empty_message";
+            case MessageTooLong ignored -> "message_too_long";
+            case InstructionsNotAllowed ignored -> "instructions_not_allowed";
+            case ContextLengthExceeded ignored -> "context_length_exceeded";
+            case ContentBlocked ignored -> "content_blocked";
+            case NotGranted refused -> refused.why().name().toLowerCase(Locale.ROOT);
+            case CallerNotAccepted ignored -> "invalid_token";
+            case DependencyUnavailable ignored -> "dependency_unavailable";
+            case Overloaded ignored -> "overloaded";
+        };
+    }
 
     /** The reasons of usage-billing. */
     enum Why {

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param headers without those that the connection needs for itself
  * @param body empty for none
  */
-public record EgressRequest(String method, String url, Map<String, String> headers, ByteBuffer body) {
+public record EgressRequest(
+        String method, String url, Map<String, String> headers, ByteBuffer body) {
     private static final Set<String> OF_THE_CONNECTION =
             Set.of(
                     "host",

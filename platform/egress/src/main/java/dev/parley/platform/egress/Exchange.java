@@ -131,7 +131,8 @@ final class Exchange {
                                                 first -> new ArrayList<>())
                                         .add(value));
         headers.replaceAll((name, values) -> List.copyOf(values));
-        outcome.complete(new EgressOutcome.Answered(
+        outcome.complete(
+                new EgressOutcome.Answered(
                         answer.statusCode(), headers, ByteBuffer.wrap(body.getBytes())));
     }
 

@@ -51,10 +51,7 @@ class EgressIT {
                             answer -> {
                                 assertThat(answer.status()).isEqualTo(200);
                                 assertThat(answer.header("Content-Length")).hasValue("5");
-                                assertThat(
-                                                StandardCharsets.UTF_8
-                                                        .decode(answer.body())
-                                                        .toString())
+                                assertThat(StandardCharsets.UTF_8.decode(answer.body()).toString())
                                         .isEqualTo("hello");
                             });
             assertThat(server.heads().getFirst())
