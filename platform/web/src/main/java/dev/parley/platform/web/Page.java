@@ -1,5 +1,6 @@
 package dev.parley.platform.web;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastId the id of the last element, null when there is none
  * @param hasMore whether there are more elements after the last, in the list's direction
  */
+@RegisterForReflection
 public record Page<T>(
         String object,
         List<T> data,
