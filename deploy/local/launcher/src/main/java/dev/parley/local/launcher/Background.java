@@ -64,6 +64,7 @@ record Background(StackFolder folder) {
             case SIMULATED -> command.addAll(List.of("--provider", "simulated"));
             case WHICH_ANSWERS -> {}
         }
+        command.add("--no-prepare");
         if (!options.restart()) {
             command.add("--no-restart");
         }

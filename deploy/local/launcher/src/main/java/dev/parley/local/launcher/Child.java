@@ -3,13 +3,17 @@ package dev.parley.local.launcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A process that the launcher started, watches, and starts again if it dies unasked. */
 final class Child implements Part {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration CACHE_PATIENCE = Duration.ofMinutes(3);
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final System.Logger LOG = System.getLogger(Child.class.getName());
@@ -124,7 +128,7 @@ final class Child implements Part {
         Process running = current();
         if (running != null) {
             running.destroyForcibly();
-            await(running);
+            await(running, PATIENCE);
         }
     }
 
@@ -143,11 +147,22 @@ final class Child implements Part {
 
     @Override
     public void stop() {
+        stop(PATIENCE);
+    }
+
+    /** Two at a time: each makes its cache now, which takes a processor and memory for a while. */
+    static void stopWithCaches(List<Child> children) {
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            children.forEach(child -> two.execute(() -> child.stop(CACHE_PATIENCE)));
+        }
+    }
+
+    private void stop(Duration patience) {
         askToStop();
         Process running = current();
-        if (running != null && !await(running)) {
+        if (running != null && !await(running, patience)) {
             running.destroyForcibly();
-            await(running);
+            await(running, PATIENCE);
         }
     }
 
@@ -155,9 +170,9 @@ final class Child implements Part {
         return process;
     }
 
-    private static boolean await(Process process) {
+    private static boolean await(Process process, Duration patience) {
         try {
-            return process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

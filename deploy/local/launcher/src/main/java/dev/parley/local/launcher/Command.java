@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 
 /** What someone asks of {@code ./parley}. */
 sealed interface Command {
-    record Up(Options options, boolean detach) implements Command {}
+    record Up(Options options, boolean detach, boolean prepare) implements Command {}
 
     record Down() implements Command {}
 

@@ -18,6 +18,7 @@ final class CommandLine {
                 --port N              the one origin's port (8080)
                 --base-port N         where all other ports begin (18000)
                 --no-restart          leave dead what dies
+                --no-prepare          after a build, start at once but slowly
               down                    stop it
               status                  what runs, and how it is
               logs [NAME…] [-f]       what the processes said; -f goes on
@@ -68,11 +69,13 @@ final class CommandLine {
         ProviderChoice provider = ProviderChoice.WHICH_ANSWERS;
         boolean restart = true;
         boolean detach = false;
+        boolean prepare = true;
         while (words.hasNext()) {
             String word = words.next();
             switch (word) {
                 case "--detach", "-d" -> detach = true;
                 case "--no-restart" -> restart = false;
+                case "--no-prepare" -> prepare = false;
                 case "--replicas" -> replicas = number(word, 1, StackOptions.MOST_REPLICAS);
                 case "--port" -> port = number(word, 1, 65_535);
                 case "--base-port" -> basePort = number(word, 1, 65_535 - Ports.SPAN);
@@ -81,7 +84,7 @@ final class CommandLine {
             }
         }
         return new Command.Up(
-                new Command.Options(port, basePort, replicas, provider, restart), detach);
+                new Command.Options(port, basePort, replicas, provider, restart), detach, prepare);
     }
 
     private static ProviderChoice provider(String kind) {

@@ -68,7 +68,7 @@ public final class LocalStack implements AutoCloseable {
                         Optional.ofNullable(System.getenv("OLLAMA_HOST")).orElse(""),
                         Ports.of(options).provider());
         progress.say(saying(provider));
-        StackParts parts = new StackParts(options, folder, provider);
+        StackParts parts = new StackParts(options, folder, provider, Launches.Caches.USE);
         parts.check();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(parts::stop));
         try {

@@ -70,6 +70,9 @@ public final class Parley {
         if (running.isPresent()) {
             return new StatusReport(folder).alreadyRunning(running.get(), System.out);
         }
+        if (up.prepare()) {
+            Preparation.run(defaults, Progress.to(System.out));
+        }
         if (up.detach()) {
             return new Background(folder).start(options, System.out);
         }

@@ -79,6 +79,20 @@ record Ports(int edge, int base, int replicas) {
         return uses.stream().filter(use -> !free(use.port())).toList();
     }
 
+    static void refuseTaken(List<Use> uses) {
+        List<Use> taken = taken(uses);
+        if (!taken.isEmpty()) {
+            throw new StackFailure(
+                    "These ports are taken by another program:"
+                            + String.join("", taken.stream().map(Ports::describe).toList())
+                            + "\nChoose others with --port and --base-port.");
+        }
+    }
+
+    private static String describe(Use use) {
+        return "\n  " + use.port() + " (" + use.purpose() + ")";
+    }
+
     private static boolean free(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();

@@ -60,8 +60,12 @@ public record StackOptions(
 
     /** For tests: the checkout around the working directory, on ports that are free now. */
     public static StackOptions forTests(Path folder) {
-        return of(checkoutAround(Path.of("").toAbsolutePath()))
-                .inFolder(folder)
+        return of(checkoutAround(Path.of("").toAbsolutePath())).apart(folder);
+    }
+
+    /** A stack that meets no other, with the simulated provider. */
+    StackOptions apart(Path ownFolder) {
+        return inFolder(ownFolder)
                 .onPorts(FreePort.find(), Ports.freeBase())
                 .withProvider(ProviderChoice.SIMULATED);
     }

@@ -22,6 +22,7 @@ final class StackParts {
     private final StackFolder folder;
     private final ModelProvider provider;
     private final Ports ports;
+    private final Launches.Caches caching;
     private final Secrets secrets;
     private final Guard guard;
     private final Optional<DatabaseServer> external = DatabaseServer.ofEnvironment();
@@ -34,7 +35,11 @@ final class StackParts {
     private boolean ready;
     private boolean stopped;
 
-    StackParts(StackOptions options, StackFolder folder, ModelProvider provider)
+    StackParts(
+            StackOptions options,
+            StackFolder folder,
+            ModelProvider provider,
+            Launches.Caches caching)
             throws IOException {
         this.options = options;
         this.folder = folder;
@@ -54,7 +59,8 @@ final class StackParts {
                                                         true),
                                                 options.restart(),
                                                 this::changed));
-        Launches launches = new Launches(options, folder, ports);
+        this.caching = caching;
+        Launches launches = new Launches(options, folder, ports, caching);
         this.broker = launches.broker();
         this.kafka = child("kafka", broker::launch);
         this.simulatedProvider =
@@ -76,8 +82,7 @@ final class StackParts {
             for (int replica = 1; replica <= options.replicas(); replica++) {
                 Map<String, String> variables = environment.of(service, replica);
                 String name = nameOf(service, replica);
-                int number = replica;
-                replicas.add(child(name, () -> launches.service(service, number, name, variables)));
+                replicas.add(child(name, () -> launches.service(service, name, variables)));
             }
             services.put(service, List.copyOf(replicas));
         }
@@ -110,18 +115,7 @@ final class StackParts {
         if (!missing.isEmpty()) {
             throw new StackFailure("Not built: " + String.join(", ", missing));
         }
-        List<Ports.Use> taken =
-                Ports.taken(ports.all(simulatedProvider.isPresent(), external.isEmpty()));
-        if (!taken.isEmpty()) {
-            throw new StackFailure(
-                    "These ports are taken by another program:"
-                            + String.join("", taken.stream().map(StackParts::describe).toList())
-                            + "\nChoose others with --port and --base-port.");
-        }
-    }
-
-    private static String describe(Ports.Use use) {
-        return "\n  " + use.port() + " (" + use.purpose() + ")";
+        Ports.refuseTaken(ports.all(simulatedProvider.isPresent(), external.isEmpty()));
     }
 
     void start(Progress progress) throws IOException {
@@ -257,6 +251,11 @@ final class StackParts {
         }
     }
 
+    /** Kills all there is, also JVMs that make caches for those that have ended. */
+    void abandon() {
+        all().forEach(Part::killWithHelpers);
+    }
+
     /** Stops all there is: who asks first, then who answers. Does nothing the second time. */
     void stop() {
         synchronized (this) {
@@ -267,10 +266,13 @@ final class StackParts {
         }
         try {
             Files.deleteIfExists(folder.description());
-            edge.askToStop();
-            services.values().forEach(replicas -> replicas.forEach(Child::askToStop));
-            services.values().forEach(replicas -> replicas.forEach(Child::stop));
-            edge.stop();
+            List<Child> asking = new ArrayList<>(List.of(edge));
+            services.values().forEach(asking::addAll);
+            switch (caching) {
+                case USE -> asking.forEach(Child::askToStop);
+                case MAKE -> Child.stopWithCaches(asking);
+            }
+            asking.forEach(Child::stop);
             simulatedProvider.ifPresent(Child::stop);
             kafka.stop();
             database.stop();

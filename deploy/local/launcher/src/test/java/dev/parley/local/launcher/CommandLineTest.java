@@ -18,15 +18,17 @@ class CommandLineTest {
                         new Command.Up(
                                 new Command.Options(
                                         8080, 18_000, 1, ProviderChoice.WHICH_ANSWERS, true),
-                                false));
+                                false,
+                                true));
         assertThat(
                         parse(
                                 "up --detach --replicas 2 --provider ollama --port 9000"
-                                        + " --base-port 20000 --no-restart"))
+                                        + " --base-port 20000 --no-restart --no-prepare"))
                 .isEqualTo(
                         new Command.Up(
                                 new Command.Options(9000, 20_000, 2, ProviderChoice.OLLAMA, false),
-                                true));
+                                true,
+                                false));
     }
 
     @Test

@@ -1,0 +1,116 @@
+package dev.parley.local.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AotCacheIT {
+    private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx64m");
+
+    @TempDir private Path folder;
+    private AotCache cache = new AotCache(Path.of("app.aot"), Path.of("."));
+
+    /** Something to start. */
+    static final class Program {
+        private Program() {}
+
+        public static void main(String[] arguments) {
+            System.out.println("hello");
+        }
+    }
+
+    @BeforeEach
+    void build() throws IOException {
+        cache = new AotCache(folder.resolve("app.aot"), folder);
+        try (OutputStream file = Files.newOutputStream(jar());
+                JarOutputStream jar = new JarOutputStream(file)) {
+            String name = Program.class.getName().replace('.', '/') + ".class";
+            jar.putNextEntry(new JarEntry(name));
+            try (var bytes = Program.class.getResourceAsStream("/" + name)) {
+                jar.write(bytes.readAllBytes());
+            }
+            jar.closeEntry();
+        }
+    }
+
+    @Test
+    void isMadeOnceAndThenStartedFrom() throws Exception {
+        assertThat(cache.use(OPTIONS)).isEqualTo(OPTIONS);
+
+        assertThat(run(cache.make(OPTIONS))).contains("hello");
+        cache.settle(OPTIONS);
+
+        assertThat(cache.isSettled(OPTIONS)).isTrue();
+        assertThat(run(withLog(cache.use(OPTIONS))))
+                .contains(Program.class.getName() + " source: shared objects file");
+    }
+
+    @Test
+    void doesNotFitOtherJarsOrOtherOptions() throws Exception {
+        run(cache.make(OPTIONS));
+        cache.settle(OPTIONS);
+        List<String> others = List.of("-XX:+UseParallelGC");
+
+        assertThat(cache.isSettled(others)).isFalse();
+        assertThat(cache.use(others)).isEqualTo(others);
+
+        Files.setLastModifiedTime(jar(), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        assertThat(cache.isSettled(OPTIONS)).isFalse();
+        assertThat(cache.use(OPTIONS)).isEqualTo(OPTIONS);
+    }
+
+    @Test
+    void whatCannotBeMadeIsNotTriedAgain() throws Exception {
+        cache.settle(OPTIONS);
+
+        assertThat(cache.isSettled(OPTIONS)).isTrue();
+        assertThat(cache.use(OPTIONS)).isEqualTo(OPTIONS);
+    }
+
+    @Test
+    void aBrokenOneIsSilentlyStartedWithout() throws Exception {
+        cache.settle(OPTIONS);
+        Files.writeString(folder.resolve("app.aot"), "no cache");
+
+        assertThat(run(cache.use(OPTIONS)).strip()).isEqualTo("hello");
+    }
+
+    private Path jar() {
+        return folder.resolve("app.jar");
+    }
+
+    private static List<String> withLog(List<String> options) {
+        List<String> more = new ArrayList<>(options);
+        more.add("-Xlog:class+load");
+        return more;
+    }
+
+    private String run(List<String> options) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", jar().toString(), Program.class.getName()));
+        File output = folder.resolve("output").toFile();
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output)
+                        .start();
+        assertThat(process.waitFor()).isZero();
+        return Files.readString(output.toPath(), StandardCharsets.UTF_8);
+    }
+}
