@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Changes what an organization has decided for itself. */
@@ -67,7 +68,7 @@ public class ChangePolicies {
                 current.with(
                         command.payloadLogging().orElse(current.payloadLogging()),
                         command.payloadDays().orElse(current.payloadDays()),
-                        clock.instant());
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
         return policies.replace(next) ? new Outcome.Changed(next) : new Outcome.VersionConflict();
     }
 }

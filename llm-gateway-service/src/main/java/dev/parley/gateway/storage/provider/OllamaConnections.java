@@ -3,6 +3,7 @@ package dev.parley.gateway.storage.provider;
 import dev.parley.platform.telemetry.Tracing;
 import dev.parley.platform.web.RequestIds;
 import io.quarkiverse.langchain4j.ollama.OllamaRestApi;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -15,6 +16,7 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
  * and so a bound on open streams, and a header per call. Found as a service when the client is
  * built.
  */
+@RegisterForReflection
 public final class OllamaConnections implements RestClientListener {
     private static final int DEFAULT_CONNECTIONS = 2_000;
 
