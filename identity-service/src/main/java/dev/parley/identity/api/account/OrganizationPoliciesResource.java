@@ -9,6 +9,9 @@ import dev.parley.platform.id.PublicId;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.web.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import dev.parley.platform.web.Refuses;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/v1/organizations/{id}/policies")
 @Tag(name = "Organizations")
+@Produces(MediaType.APPLICATION_JSON)
 @Access(scopes = "policies:manage")
 class OrganizationPoliciesResource {
     /** What is to change; what is absent stays. */
@@ -66,6 +70,7 @@ class OrganizationPoliciesResource {
     }
 
     @PATCH
+    @Refuses("409 version_conflict")
     @RunOnVirtualThread
     @Operation(
             operationId = "changeOrganizationPolicies",

@@ -195,7 +195,7 @@ public abstract class AccessContract {
     @Test
     void someoneElsesResourceIsNotThere() {
         for (AccessRow row : rowsOpenedBy(Opener.CLIENT)) {
-            if (row.namesAResource()) {
+            if (row.namesAResource() && row.reach() != AccessRow.Reach.NOBODY) {
                 String role =
                         row.callers().get("user") == Door.OPEN ? "user" : row.welcome().getFirst();
                 Made made = make(row.path(), Callers.someone(role));
