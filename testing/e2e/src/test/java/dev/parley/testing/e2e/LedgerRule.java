@@ -84,7 +84,8 @@ final class LedgerRule {
         }
         long tolerance =
                 attempts.stream()
-                        .mapToLong(it -> it.outputWithinLast(killed.contains(it.id()) ? KILLED : CUT))
+                        .mapToLong(
+                                it -> it.outputWithinLast(killed.contains(it.id()) ? KILLED : CUT))
                         .sum();
         softly.assertThat(entry.estimated()).as("flagged: " + what).isTrue();
         softly.assertThat(entry.input() + entry.output()).as("never zero: " + what).isPositive();

@@ -69,8 +69,7 @@ class PrivacyE2E {
     }
 
     private void plantErrors(Caller caller) {
-        for (String path :
-                List.of("/v1/responses", "/v1/chat/completions", "/v1/moderations")) {
+        for (String path : List.of("/v1/responses", "/v1/chat/completions", "/v1/moderations")) {
             caller.post(path, "{\"model\":\"simulated\",\"input\":\"" + planted("cut")).ok(400);
             caller.post(path, "{\"%s\":1}".formatted(planted("member"))).ok(400);
             caller.post(path, "{\"model\":{\"%s\":true}}".formatted(planted("type"))).ok(400);
@@ -86,9 +85,7 @@ class PrivacyE2E {
         People people = new People(stack.anyone());
         String email = planted("person") + "@example.com";
         String password = planted("password") + "-A1!";
-        stack.anyone()
-                .post("/v1/auth/register", People.registration(email, password))
-                .ok(201);
+        stack.anyone().post("/v1/auth/register", People.registration(email, password)).ok(201);
         stack.anyone().post("/v1/auth/register", People.registration(email, password));
         people.tryLogin(email, planted("wrong")).ok(401);
         People.Session session = people.login(email, password);
@@ -96,8 +93,7 @@ class PrivacyE2E {
         secrets.add(session.refreshToken());
         people.refresh(planted("refresh"));
         people.refresh(session.refreshToken()).ok(200);
-        stack.anyone()
-                .form("/oauth2/token", "grant_type=client_credentials&x=" + planted("form"));
+        stack.anyone().form("/oauth2/token", "grant_type=client_credentials&x=" + planted("form"));
     }
 
     private void plantFaults(Caller caller) {
@@ -138,7 +134,9 @@ class PrivacyE2E {
         assertThat(failed.status()).isEqualTo(502);
         pause(Duration.ofSeconds(1));
         List<JsonNode> lines =
-                stack.logs().getOrDefault("llm-gateway-service.log", "").lines()
+                stack.logs()
+                        .getOrDefault("llm-gateway-service.log", "")
+                        .lines()
                         .filter(line -> line.startsWith("{"))
                         .map(Answer::parse)
                         .filter(

@@ -47,9 +47,7 @@ class RevocationE2E {
                         .ok(201);
         Caller admin = stack.anyone().with(stack.admin());
 
-        revoked(
-                key.text("/key"),
-                () -> admin.delete("/v1/api_keys/" + key.text("/id")).ok(200));
+        revoked(key.text("/key"), () -> admin.delete("/v1/api_keys/" + key.text("/id")).ok(200));
     }
 
     @Test
@@ -95,11 +93,15 @@ class RevocationE2E {
             assertThat(Duration.ofNanos(stream.endedAt() - revokedAt))
                     .as("end of " + stream.path())
                     .isLessThan(BOUND);
-            assertThat(String.join("\n", lines.subList(Math.max(0, lines.size() - 8), lines.size())))
+            assertThat(
+                            String.join(
+                                    "\n",
+                                    lines.subList(Math.max(0, lines.size() - 8), lines.size())))
                     .as("last words of " + stream.path())
                     .contains("invalid_token");
         }
-        eventually(BOUND, () -> assertThat(running()).as("calls at the provider").isEqualTo(before));
+        eventually(
+                BOUND, () -> assertThat(running()).as("calls at the provider").isEqualTo(before));
         stack.ledgerRule().holds();
     }
 

@@ -59,8 +59,7 @@ final class RunningStack implements ParameterResolver {
             LocalStack local =
                     LocalStack.start(
                             StackOptions.forTests(own)
-                                    .withSetting(
-                                            StackOptions.COLLECTOR, Collector.running().url())
+                                    .withSetting(StackOptions.COLLECTOR, Collector.running().url())
                                     .withReplicas(Integer.getInteger("parley.e2e.replicas", 2))
                                     .withSetting(
                                             "PARLEY_GENERATION_FIRST_TOKEN_TIMEOUT",

@@ -54,8 +54,7 @@ final class TraceShape {
                 .filter(span -> !span.kind().equals("INTERNAL"))
                 .collect(
                         Collectors.groupingBy(
-                                Span::service,
-                                Collectors.mapping(Span::kind, Collectors.toSet())));
+                                Span::service, Collectors.mapping(Span::kind, Collectors.toSet())));
     }
 
     static void assertConnected(List<Span> trace, Outside outside) {
@@ -73,8 +72,7 @@ final class TraceShape {
         assertThat(trace)
                 .allSatisfy(
                         span -> {
-                            assertThat(span.attribute("parley.response.id"))
-                                    .isEqualTo(response);
+                            assertThat(span.attribute("parley.response.id")).isEqualTo(response);
                             assertThat(span.attribute("parley.conversation.id"))
                                     .matches("conv_[0-9a-f]{32}");
                         });

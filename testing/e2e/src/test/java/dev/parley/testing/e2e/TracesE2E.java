@@ -142,9 +142,7 @@ class TracesE2E {
                 .contains("conversation-service", "usage-billing-service", "identity-service");
         eventually(
                 EXPORTED,
-                () ->
-                        assertThat(stack.ledger().tracesOf(id))
-                                .containsExactly(outside.trace()));
+                () -> assertThat(stack.ledger().tracesOf(id)).containsExactly(outside.trace()));
     }
 
     private static void assertGenAi(List<Span> trace, Span generation, JsonNode response) {
@@ -158,16 +156,13 @@ class TracesE2E {
                 .containsEntry("gen_ai.response.model", "simulated")
                 .containsEntry("gen_ai.response.finish_reasons", "stop")
                 .containsEntry(
-                        "gen_ai.usage.input_tokens",
-                        response.at("/usage/input_tokens").asText())
+                        "gen_ai.usage.input_tokens", response.at("/usage/input_tokens").asText())
                 .containsEntry(
-                        "gen_ai.usage.output_tokens",
-                        response.at("/usage/output_tokens").asText())
+                        "gen_ai.usage.output_tokens", response.at("/usage/output_tokens").asText())
                 .containsKey("gen_ai.conversation.id");
         assertThat(trace)
                 .as("the provider's HTTP call is a part of the chat")
-                .anyMatch(
-                        span -> span.parent().equals(chat.id()) && span.kind().equals("CLIENT"));
+                .anyMatch(span -> span.parent().equals(chat.id()) && span.kind().equals("CLIENT"));
     }
 
     private static void assertEvents(List<Span> trace) {
@@ -234,10 +229,7 @@ class TracesE2E {
                 () ->
                         assertThat(collector.trace(outside.trace()))
                                 .anyMatch(
-                                        event(
-                                                "conversation-service",
-                                                "CONSUMER",
-                                                "parley.billing"))
+                                        event("conversation-service", "CONSUMER", "parley.billing"))
                                 .anyMatch(isA("conversation-service", "SERVER")));
         List<Span> trace = collector.trace(outside.trace());
         Span charged = only(trace, event("usage-billing-service", "CONSUMER", "parley.usage"));
@@ -256,7 +248,10 @@ class TracesE2E {
     private static void signal(String name, long process) throws Exception {
         int code;
         try {
-            code = new ProcessBuilder("kill", "-" + name, String.valueOf(process)).start().waitFor();
+            code =
+                    new ProcessBuilder("kill", "-" + name, String.valueOf(process))
+                            .start()
+                            .waitFor();
         } catch (IOException e) {
             throw new AssertionError("no kill", e);
         }
