@@ -11,14 +11,17 @@ import java.util.concurrent.atomic.AtomicLong;
 final class IssuerOutage {
     private static final System.Logger LOG = System.getLogger(IssuerOutage.class.getName());
     private static final long SILENCE = Duration.ofSeconds(30).toNanos();
-    private static final AtomicLong LAST = new AtomicLong(System.nanoTime() - SILENCE);
+    private static final long NEVER = 0;
+
+    /** When it was said last; not the clock's at start, which a native image would keep. */
+    private static final AtomicLong LAST = new AtomicLong(NEVER);
 
     private IssuerOutage() {}
 
     static AuthenticationOutcome unavailable(Throwable failure) {
         long now = System.nanoTime();
         long last = LAST.get();
-        if (now - last >= SILENCE && LAST.compareAndSet(last, now)) {
+        if ((last == NEVER || now - last >= SILENCE) && LAST.compareAndSet(last, now)) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "tokens cannot be checked, the issuer does not help: {0}",

@@ -95,6 +95,10 @@ record NativeSources(
                 .orElseThrow(() -> new IOException("no -runner.jar"));
     }
 
+    /** Quarkus finds these while it builds and writes code that makes them. */
+    private static final String MADE_BY_THE_BUILD =
+            "META-INF/services/io.smallrye.config.ConfigSourceFactory";
+
     /** All that is ours in a jar. */
     private static final class Contents {
         private final List<byte[]> classes = new ArrayList<>();
@@ -124,6 +128,9 @@ record NativeSources(
         }
 
         private void addProviders(String name, Stream<String> lines) {
+            if (name.equals(MADE_BY_THE_BUILD)) {
+                return;
+            }
             List<String> ours = lines.filter(it -> it.startsWith("dev.parley.")).toList();
             if (!ours.isEmpty()) {
                 resources.add(name);
