@@ -22,6 +22,7 @@ import dev.parley.conversation.business.response.Settings;
 import dev.parley.conversation.business.response.TurnPolicy;
 import dev.parley.conversation.business.response.TurnProgress;
 import dev.parley.conversation.business.response.TurnRefusal;
+import dev.parley.conversation.business.response.TurnTraces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public class CreateResponse {
     private final Responses responses;
     private final Generations generations;
     private final RunningTurns running;
+    private final TurnTraces traces;
     private final GroupCommit log;
     private final TurnEndings endings;
     private final TurnPolicy policy;
@@ -60,6 +62,7 @@ public class CreateResponse {
             Responses responses,
             Generations generations,
             RunningTurns running,
+            TurnTraces traces,
             GroupCommit log,
             TurnEndings endings,
             TurnPolicy policy) {
@@ -71,6 +74,7 @@ public class CreateResponse {
         this.responses = responses;
         this.generations = generations;
         this.running = running;
+        this.traces = traces;
         this.log = log;
         this.endings = endings;
         this.policy = policy;
@@ -153,6 +157,7 @@ public class CreateResponse {
 
     private Outcome run(AcceptTurn.Outcome.Accepted accepted, BooleanSupplier callerIsRevoked) {
         Response turn = accepted.turn();
+        traces.begin(turn);
         return switch (planContext.handle(
                 turn, accepted.added(), accepted.conversationInstructions())) {
             case PlanContext.Outcome.Planned planned ->

@@ -76,7 +76,7 @@ class FinishTurn {
         if (refusal != null) {
             messages.markRefused(ended.input());
             if (refusal.byRule()) {
-                audit.record(ended.owner(), refusalOf(ended, refusal), ended.traceId());
+                audit.record(ended.owner(), refusalOf(ended, refusal), ended.traceparent());
             }
         }
         if (refusal == null || refusal.passing()) {

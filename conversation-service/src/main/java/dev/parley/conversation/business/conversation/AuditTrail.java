@@ -14,10 +14,10 @@ public interface AuditTrail {
     /**
      * As {@link #record(Owner, Deed)}, of a turn that goes on without the request that began it.
      */
-    void record(Owner by, Deed deed, @Nullable String traceId);
+    void record(Owner by, Deed deed, @Nullable String traceparent);
 
     /** What changed nothing that is kept; written a little later, repetitions as one. */
-    void count(Owner by, Deed.ResponseRefused refusal, @Nullable String traceId);
+    void count(Owner by, Deed.ResponseRefused refusal, @Nullable String traceparent);
 
     /** What someone did, or was refused. */
     sealed interface Deed {

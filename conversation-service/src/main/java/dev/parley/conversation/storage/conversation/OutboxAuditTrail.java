@@ -27,13 +27,13 @@ class OutboxAuditTrail implements AuditTrail {
     }
 
     @Override
-    public void record(Owner by, Deed deed, @Nullable String traceId) {
-        audit.recordIn(traceId, actor(by), eventOf(deed));
+    public void record(Owner by, Deed deed, @Nullable String traceparent) {
+        audit.recordIn(traceparent, actor(by), eventOf(deed));
     }
 
     @Override
-    public void count(Owner by, Deed.ResponseRefused refusal, @Nullable String traceId) {
-        audit.countIn(traceId, actor(by), eventOf(refusal));
+    public void count(Owner by, Deed.ResponseRefused refusal, @Nullable String traceparent) {
+        audit.countIn(traceparent, actor(by), eventOf(refusal));
     }
 
     private static AuditActor actor(Owner by) {

@@ -45,7 +45,7 @@ class ModerationOutputChecks implements OutputChecks {
     @Override
     public void shownUnchecked(CallFacts call) {
         audit.countIn(
-                call.trace(),
+                call.traceparent(),
                 new AuditActor(
                         call.requester().organization(),
                         call.requester().subject(),

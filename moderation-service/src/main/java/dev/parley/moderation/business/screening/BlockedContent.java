@@ -28,9 +28,4 @@ public record BlockedContent(
     public BlockedContent {
         reasons = Set.copyOf(reasons);
     }
-
-    /** The id of the trace it belongs to. */
-    public String traceId() {
-        return trace.substring(3, 35);
-    }
 }

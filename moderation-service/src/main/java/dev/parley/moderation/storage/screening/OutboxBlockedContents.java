@@ -58,7 +58,7 @@ class OutboxBlockedContents implements BlockedContents {
                         dataOf(blocked),
                         blocked.trace()));
         audit.recordIn(
-                blocked.traceId(),
+                blocked.trace(),
                 new AuditActor(
                         blocked.organization().value(),
                         blocked.subject(),

@@ -61,10 +61,10 @@ public class AuditLog {
     /**
      * As {@link #record(AuditActor, Deed)}, outside of the request that brought the deed about.
      *
-     * @param trace that request's trace, if it is known
+     * @param traceparent the W3C trace and span of that request, if they are known
      */
-    public void recordIn(@Nullable String trace, AuditActor actor, Deed deed) {
-        Sighting sighting = Sighting.in(trace, actor, deed, Instant.now());
+    public void recordIn(@Nullable String traceparent, AuditActor actor, Deed deed) {
+        Sighting sighting = Sighting.in(traceparent, actor, deed, Instant.now());
         outbox.append(event(AuditEvent.of(sighting, 1, sighting.at()), sighting));
     }
 
@@ -77,10 +77,10 @@ public class AuditLog {
      * As {@link #refuse}, outside of the request that it belongs to; for what was done, too, when
      * nothing that is kept was changed by it.
      *
-     * @param trace that request's trace, if it is known
+     * @param traceparent the W3C trace and span of that request, if they are known
      */
-    public void countIn(@Nullable String trace, AuditActor actor, Deed deed) {
-        refusals.add(Sighting.in(trace, actor, deed, Instant.now()));
+    public void countIn(@Nullable String traceparent, AuditActor actor, Deed deed) {
+        refusals.add(Sighting.in(traceparent, actor, deed, Instant.now()));
     }
 
     /** Writes the refusals that are due, in one transaction. */

@@ -14,14 +14,14 @@ record Sighting(
         @Nullable String traceparent) {
 
     /** Outside of the request that brought it about. */
-    static Sighting in(@Nullable String trace, AuditActor actor, Deed deed, Instant now) {
+    static Sighting in(@Nullable String traceparent, AuditActor actor, Deed deed, Instant now) {
         return new Sighting(
                 actor,
                 deed,
                 now,
                 null,
-                trace,
-                trace == null ? null : "00-" + trace + "-" + trace.substring(16) + "-01");
+                traceparent == null ? null : traceparent.substring(3, 35),
+                traceparent);
     }
 
     /** Now, in the request that is being served, if there is one. */

@@ -153,9 +153,11 @@ class AccountsE2E {
 
         Answer deleted =
                 anyone.with(stack.admin()).delete("/v1/api_keys/" + made.text("/id")).ok(200);
+        Instant promised = Instant.now().plusSeconds(2);
 
         assertThat(deleted.json().at("/deleted").asBoolean()).isTrue();
         assertRefusedEverywhere(caller);
+        everyReplicaKnowsBy(promised);
         assertProblem(caller.post("/v1/responses", TURN), 401, "invalid_token");
         assertProblem(
                 caller.post(
@@ -207,6 +209,17 @@ class AccountsE2E {
         Answer keys = anyone.get("/oauth2/jwks").ok(200);
         assertThat(keys.json().at("/keys")).isNotEmpty();
         assertThat(keys.json().at("/keys").findValues("d")).as("no private part").isEmpty();
+    }
+
+    /** The edge asks one replica now and another then; from the promised moment on all refuse. */
+    private static void everyReplicaKnowsBy(Instant promised) {
+        try {
+            Thread.sleep(
+                    Duration.ofMillis(
+                            Math.max(0, Duration.between(Instant.now(), promised).toMillis())));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void assertRefusedEverywhere(Caller caller) {

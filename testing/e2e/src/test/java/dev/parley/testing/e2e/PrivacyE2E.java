@@ -134,9 +134,9 @@ class PrivacyE2E {
         assertThat(failed.status()).isEqualTo(502);
         pause(Duration.ofSeconds(1));
         List<JsonNode> lines =
-                stack.logs()
-                        .getOrDefault("llm-gateway-service.log", "")
-                        .lines()
+                stack.logs().entrySet().stream()
+                        .filter(log -> log.getKey().startsWith("llm-gateway-service"))
+                        .flatMap(log -> log.getValue().lines())
                         .filter(line -> line.startsWith("{"))
                         .map(Answer::parse)
                         .filter(
