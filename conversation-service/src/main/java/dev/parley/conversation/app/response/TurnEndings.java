@@ -83,7 +83,9 @@ class TurnEndings {
         Response ended = turn.turn().ended(endOf(turn));
         if (turn.finish() instanceof Finish.Refused refused && refused.refusal().byRule()) {
             audit.count(
-                    ended.owner(), FinishTurn.refusalOf(ended, refused.refusal()), ended.traceparent());
+                    ended.owner(),
+                    FinishTurn.refusalOf(ended, refused.refusal()),
+                    ended.traceparent());
         }
         return ended;
     }

@@ -68,7 +68,19 @@ final class TraceShape {
         assertThat(trace).filteredOn(span -> span.parent().equals(outside.span())).hasSize(1);
     }
 
-    static void assertIds(List<Span> trace, String response) {
+    /**
+     * All spans carry the turn's ids but that of identity's public keys: an endpoint that is open
+     * to everyone believes no one's ids, and a service that has just started asks it in its first
+     * turn.
+     */
+    static void assertIds(List<Span> spans, String response) {
+        List<Span> trace =
+                spans.stream()
+                        .filter(
+                                span ->
+                                        !(span.service().equals("identity-service")
+                                                && span.name().equals("GET /oauth2/jwks")))
+                        .toList();
         assertThat(trace)
                 .allSatisfy(
                         span -> {
