@@ -168,15 +168,16 @@ final class Stack {
                 .toList();
     }
 
-    /** The process of a service's first replica, as it is now. */
-    long pid(String service) {
+    /** The processes of a service's replicas, as they are now. */
+    List<Long> pids(String service) {
         try {
             return Answer.parse(Files.readString(folder.resolve("stack.json")))
                     .at("/services")
                     .path(service)
-                    .path(0)
-                    .path("pid")
-                    .asLong();
+                    .findValues("pid")
+                    .stream()
+                    .map(JsonNode::asLong)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

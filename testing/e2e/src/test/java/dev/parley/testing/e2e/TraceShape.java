@@ -3,9 +3,11 @@ package dev.parley.testing.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.e2e.Collector.Span;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
@@ -43,6 +45,21 @@ final class TraceShape {
         List<Span> found = trace.stream().filter(which).toList();
         assertThat(found).hasSize(1);
         return found.getFirst();
+    }
+
+    /** From its parent upwards. */
+    static List<Span> ancestorsOf(List<Span> trace, Span span) {
+        List<Span> ancestors = new ArrayList<>();
+        Optional<Span> parent = Optional.of(span);
+        while (ancestors.size() < trace.size()) {
+            String wanted = parent.orElseThrow().parent();
+            parent = trace.stream().filter(it -> it.id().equals(wanted)).findFirst();
+            if (parent.isEmpty()) {
+                return ancestors;
+            }
+            ancestors.add(parent.get());
+        }
+        return ancestors;
     }
 
     static Span parentOf(List<Span> trace, Span span) {

@@ -2,6 +2,7 @@ package dev.parley.testing.e2e;
 
 import static dev.parley.testing.e2e.Eventually.eventually;
 import static dev.parley.testing.e2e.Eventually.pause;
+import static dev.parley.testing.e2e.TraceShape.ancestorsOf;
 import static dev.parley.testing.e2e.TraceShape.assertConnected;
 import static dev.parley.testing.e2e.TraceShape.assertIds;
 import static dev.parley.testing.e2e.TraceShape.event;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -118,21 +120,25 @@ class TracesE2E {
         Span edge = only(trace, isA("edge", "SERVER"));
         Span hop = only(trace, isA("edge", "CLIENT"));
         Span turn = only(trace, isA("conversation-service", "SERVER"));
-        Span asked = parentOf(trace, only(trace, isA("llm-gateway-service", "SERVER")));
+        Span generation =
+                only(
+                        trace,
+                        isA("llm-gateway-service", "SERVER")
+                                .and(span -> span.name().equals("POST /internal/generations")));
+        Span asked = parentOf(trace, generation);
         assertThat(edge.parent()).isEqualTo(outside.span());
         assertThat(hop.parent()).isEqualTo(edge.id());
         assertThat(turn.parent()).isEqualTo(hop.id());
         assertThat(asked).matches(isA("conversation-service", "CLIENT"));
         assertThat(asked.parent()).isEqualTo(turn.id());
-        Span generation = only(trace, isA("llm-gateway-service", "SERVER"));
         for (String service : List.of("moderation-service", "usage-billing-service")) {
             assertThat(trace.stream().filter(isA(service, "SERVER")))
                     .isNotEmpty()
                     .allSatisfy(
                             span ->
-                                    assertThat(parentOf(trace, span).parent())
-                                            .as(service + " is asked by the generation")
-                                            .isEqualTo(generation.id()));
+                                    assertThat(ancestorsOf(trace, span))
+                                            .as(service + " is asked within the generation")
+                                            .contains(generation));
         }
         assertGenAi(trace, generation, response);
         assertEvents(trace);
@@ -213,7 +219,7 @@ class TracesE2E {
                 () ->
                         assertThat(stack.simulator().calls())
                                 .anyMatch(call -> call.status().equals("running")));
-        long billing = stack.pid("usage-billing-service");
+        List<Long> billing = stack.pids("usage-billing-service");
         signal("STOP", billing);
         try {
             running.orTimeout(30, TimeUnit.SECONDS).join().ok(200);
@@ -245,11 +251,15 @@ class TracesE2E {
                 .startsWith("resp_");
     }
 
-    private static void signal(String name, long process) throws Exception {
+    private static void signal(String name, List<Long> processes) throws Exception {
         int code;
         try {
             code =
-                    new ProcessBuilder("kill", "-" + name, String.valueOf(process))
+                    new ProcessBuilder(
+                                    Stream.concat(
+                                                    Stream.of("kill", "-" + name),
+                                                    processes.stream().map(String::valueOf))
+                                            .toList())
                             .start()
                             .waitFor();
         } catch (IOException e) {
