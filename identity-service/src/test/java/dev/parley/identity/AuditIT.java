@@ -9,6 +9,7 @@ import dev.parley.local.embedded.PostgresResource;
 import dev.parley.testing.peers.EventContract;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,9 +41,15 @@ class AuditIT {
         String session = login.path("access_token");
         String key = Api.createKey(session, Map.of("name", "k")).path("id");
         Api.bearer(session).delete("/v1/api_keys/" + key).then().statusCode(200);
+        Api.bearer(session)
+                .contentType(ContentType.JSON)
+                .body("{\"payload_logging\":{\"mode\":\"full\"}}")
+                .patch("/v1/organizations/" + organization + "/policies")
+                .then()
+                .statusCode(200);
         Api.bearer(session).post("/v1/auth/logout").then().statusCode(204);
 
-        List<JsonNode> told = told(organization, 5);
+        List<JsonNode> told = told(organization, 6);
         assertThat(told)
                 .extracting(deed -> deed.path("action").asText())
                 .containsExactly(
@@ -50,6 +57,7 @@ class AuditIT {
                         "session.open",
                         "api_key.create",
                         "api_key.revoke",
+                        "policies.change",
                         "session.close");
         assertThat(told)
                 .allSatisfy(
@@ -66,6 +74,7 @@ class AuditIT {
         assertThat(told.get(2).path("resource_id").asText()).isEqualTo(key);
         assertThat(told.get(3).path("resource_id").asText()).isEqualTo(key);
         assertThat(told.get(3).path("client").asText()).isEqualTo("parley");
+        assertThat(told.get(4).path("resource_id").asText()).isEqualTo(organization);
     }
 
     @Test

@@ -31,9 +31,10 @@ class PayloadIT extends GatewayIT {
     private final String organization = "org_" + hex();
     private final TokenClaims member =
             TokenClaims.client("user_" + hex(), organization).withScopes("chat", "instructions");
+    private final String auditorSubject = "user_" + hex();
     private final String auditor =
             IdentityPeer.clientToken(
-                    TokenClaims.client("user_" + hex(), organization).withScopes("audit:read"));
+                    TokenClaims.client(auditorSubject, organization).withScopes("audit:read"));
 
     @Test
     void keepsNothingUnlessTheOrganizationWantsIt() {
@@ -150,6 +151,20 @@ class PayloadIT extends GatewayIT {
     }
 
     @Test
+    void putsOnRecordWhoHasReadWhat() {
+        IdentityPeer.payloadLogging(organization, "full", 1);
+        String id = call(plain(PROMPT));
+        String call = kept(id).path("call").asText();
+        JsonNode told = lastRead();
+        assertThat(told.path("action").asText()).isEqualTo("payload.read");
+        assertThat(told.path("outcome").asText()).isEqualTo("allowed");
+        assertThat(told.path("resource_id").asText()).isEqualTo(call);
+        assertThat(told.path("actor").asText()).isEqualTo(auditorSubject);
+        assertThat(told.path("trace").asText()).matches("[0-9a-f]{32}");
+        assertThat(told.toString()).doesNotContain("hush-hush");
+    }
+
+    @Test
     void isReadInItsOwnOrganizationByWhoMayAudit() {
         IdentityPeer.payloadLogging(organization, "full", 1);
         String id = call(plain(PROMPT));
@@ -211,6 +226,13 @@ class PayloadIT extends GatewayIT {
 
     private HttpResponse<String> payload(String id) {
         return get(path(id), auditor);
+    }
+
+    private JsonNode lastRead() {
+        return json(
+                ask(
+                        "select data from outbox where topic = 'parley.audit' and event_key = '%s' order by sequence desc limit 1"
+                                .formatted(organization)));
     }
 
     private static String path(String id) {

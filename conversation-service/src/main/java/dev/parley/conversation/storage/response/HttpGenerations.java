@@ -14,6 +14,8 @@ import dev.parley.platform.security.ServiceTokens;
 import dev.parley.platform.telemetry.TraceTags;
 import dev.parley.platform.web.PropagateIds;
 import dev.parley.platform.web.RequestIds;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -32,6 +34,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The gateway's {@code POST /internal/generations}, read line by line on the event loop. */
 @ApplicationScoped
 class HttpGenerations implements Generations {
+    private static final String PATH = "/internal/generations";
+    private static final String SPAN_NAME_PATH = "ClientUrlPathTemplate";
+
     private final Vertx vertx;
     private final HttpClient client;
     private final String url;
@@ -53,7 +58,7 @@ class HttpGenerations implements Generations {
             ObjectMapper json) {
         this.vertx = vertx;
         this.policy = policy;
-        this.url = gateway + "/internal/generations";
+        this.url = gateway + PATH;
         this.tokens = tokens;
         this.caller = caller;
         this.ids = ids;
@@ -84,9 +89,22 @@ class HttpGenerations implements Generations {
         tokens.onBehalfOf(caller.get())
                 .subscribe()
                 .with(
-                        token -> gatewayCall.begin(client.request(request(token, trace)), body),
+                        token -> {
+                            nameSpan();
+                            gatewayCall.begin(client.request(request(token, trace)), body);
+                        },
                         gatewayCall::tokenRefused);
         return gatewayCall;
+    }
+
+    /**
+     * A client's span is named by this local of its context, where the last client left its own.
+     */
+    private static void nameSpan() {
+        Context context = Vertx.currentContext();
+        if (context != null && VertxContext.isDuplicatedContext(context)) {
+            context.putLocal(SPAN_NAME_PATH, PATH);
+        }
     }
 
     private RequestOptions request(String token, Map<String, String> trace) {

@@ -5,6 +5,7 @@ import dev.parley.identity.app.account.ReadPolicies;
 import dev.parley.identity.business.account.OrganizationId;
 import dev.parley.identity.business.account.OrganizationPolicies;
 import dev.parley.identity.business.account.PayloadLogging;
+import dev.parley.platform.audit.Audited;
 import dev.parley.platform.id.PublicId;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.web.Problem;
@@ -70,6 +71,7 @@ class OrganizationPoliciesResource {
     }
 
     @PATCH
+    @Audited(action = "policies.change", resource = "organization", id = "id")
     @Refuses("409 version_conflict")
     @RunOnVirtualThread
     @Operation(

@@ -6,6 +6,7 @@ import dev.parley.identity.business.account.OrganizationId;
 import dev.parley.identity.business.account.OrganizationPolicies;
 import dev.parley.identity.business.account.PayloadLogging;
 import dev.parley.identity.business.account.Scope;
+import dev.parley.identity.business.token.AuditTrail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -17,11 +18,13 @@ import java.util.Optional;
 @ApplicationScoped
 public class ChangePolicies {
     private final DecidedPolicies policies;
+    private final AuditTrail audit;
     private final Clock clock;
 
     @Inject
-    ChangePolicies(DecidedPolicies policies, Clock clock) {
+    ChangePolicies(DecidedPolicies policies, AuditTrail audit, Clock clock) {
         this.policies = policies;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -69,6 +72,12 @@ public class ChangePolicies {
                         command.payloadLogging().orElse(current.payloadLogging()),
                         command.payloadDays().orElse(current.payloadDays()),
                         clock.instant().truncatedTo(ChronoUnit.MICROS));
-        return policies.replace(next) ? new Outcome.Changed(next) : new Outcome.VersionConflict();
+        if (!policies.replace(next)) {
+            return new Outcome.VersionConflict();
+        }
+        audit.record(
+                new AuditTrail.Deed.PoliciesChanged(
+                        new AuditTrail.Member(command.organization(), command.actor().id())));
+        return new Outcome.Changed(next);
     }
 }

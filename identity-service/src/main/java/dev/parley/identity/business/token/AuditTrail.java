@@ -36,6 +36,8 @@ public interface AuditTrail {
 
         record ApiKeyRevoked(Member by, ApiKeyId key) implements Deed {}
 
+        record PoliciesChanged(Member by) implements Deed {}
+
         record TokenRevoked(Subject of, TokenId token) implements Deed {}
 
         record SigningKeyRotated(SigningKeyId current) implements Deed {}

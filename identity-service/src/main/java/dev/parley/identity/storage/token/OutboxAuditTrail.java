@@ -70,6 +70,12 @@ class OutboxAuditTrail implements AuditTrail {
                     put(created.by(), "api_key.create", API_KEY, spell(created.key()));
             case Deed.ApiKeyRevoked revoked ->
                     put(revoked.by(), "api_key.revoke", API_KEY, spell(revoked.key()));
+            case Deed.PoliciesChanged changed ->
+                    put(
+                            changed.by(),
+                            "policies.change",
+                            "organization",
+                            spell(OrganizationId.PREFIX, changed.by().organization().value()));
             case Deed.TokenRevoked revoked ->
                     audit.record(
                             actor(revoked.of()),

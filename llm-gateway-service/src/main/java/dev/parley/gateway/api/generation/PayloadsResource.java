@@ -1,6 +1,7 @@
 package dev.parley.gateway.api.generation;
 
 import dev.parley.gateway.app.generation.ReadPayload;
+import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Problem;
@@ -35,6 +36,7 @@ public class PayloadsResource {
 
     @GET
     @Path("/{request_id}")
+    @Audited(action = "payload.read", resource = "payload", id = "request_id")
     @RunOnVirtualThread
     @Operation(
             operationId = "getPayload",

@@ -11,12 +11,12 @@ import dev.parley.gateway.business.generation.GenerationEvent;
 import dev.parley.gateway.business.generation.GenerationPolicy;
 import dev.parley.gateway.business.generation.OutputScreening;
 import dev.parley.gateway.business.generation.TokenUsage;
-import dev.parley.gateway.business.generation.UsageRecord;
 import dev.parley.gateway.business.model.ModelId;
 import dev.parley.gateway.business.model.Tokens;
 import dev.parley.gateway.business.provider.ProviderEvent;
 import dev.parley.gateway.business.provider.ProviderFailure;
 import dev.parley.gateway.business.provider.ProviderRequest;
+import dev.parley.gateway.business.provider.Reaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -40,7 +40,6 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
     private final Admission.Admitted admitted;
     private final Neighbours neighbours;
     private final GenerationPolicy policy;
-    private final Clock clock;
     private final Tally tally;
     private final ScreenedOutput output;
 
@@ -63,7 +62,6 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
         this.admitted = admitted;
         this.neighbours = neighbours;
         this.policy = policy;
-        this.clock = clock;
         this.tally = new Tally(admitted.reservation(), inputAtLeast, clock);
         this.output =
                 new ScreenedOutput(neighbours.checks(), command.call(), admitted.failOpen(), this);
@@ -162,18 +160,12 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
                 command.call().id().value(),
                 failure.kind(),
                 failure.getMessage());
-        switch (failure.kind()) {
-            case UNREACHABLE, FAULT -> {
-                if (tally.isEmpty() && attempt < policy.attempts()) {
+        switch (Reaction.to(failure.kind(), attempt, !tally.isEmpty(), policy)) {
+            case Reaction.Retry retry ->
                     CompletableFuture.delayedExecutor(
-                                    policy.retryPause().toMillis(), TimeUnit.MILLISECONDS)
+                                    retry.pause().toMillis(), TimeUnit.MILLISECONDS)
                             .execute(this::ask);
-                } else {
-                    fail(Failure.UPSTREAM_ERROR, !tally.isEmpty());
-                }
-            }
-            case REQUEST_REFUSED -> fail(Failure.UPSTREAM_REFUSED, false);
-            case BROKEN_OFF -> fail(Failure.UPSTREAM_ERROR, true);
+            case Reaction.GiveUp end -> fail(end.failure(), end.reached());
         }
     }
 
@@ -276,20 +268,9 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
     private void close(Ending ending, TokenUsage usage, @Nullable GenerationEvent last) {
         over = true;
         stopUpstream();
-        UsageRecord usageRecord =
-                new UsageRecord(
-                        command.call(),
-                        reservation(),
-                        request.model(),
-                        attempt,
-                        usage,
-                        ending,
-                        tally.startedAt(),
-                        tally.firstTokenAt(),
-                        clock.instant());
         neighbours
                 .records()
-                .commit(usageRecord)
+                .commit(tally.charge(command.call(), request.model(), attempt, usage, ending))
                 .whenComplete(
                         (committed, delayed) -> {
                             neighbours.open().remove(this);

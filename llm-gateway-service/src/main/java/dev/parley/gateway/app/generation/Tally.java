@@ -1,8 +1,12 @@
 package dev.parley.gateway.app.generation;
 
+import dev.parley.gateway.business.admission.CallFacts;
 import dev.parley.gateway.business.admission.Reservation;
+import dev.parley.gateway.business.generation.Ending;
 import dev.parley.gateway.business.generation.GenerationPolicy;
 import dev.parley.gateway.business.generation.TokenUsage;
+import dev.parley.gateway.business.generation.UsageRecord;
+import dev.parley.gateway.business.model.ChatModel;
 import dev.parley.gateway.business.model.Tokens;
 import dev.parley.gateway.business.provider.ProviderEvent;
 import java.time.Clock;
@@ -63,14 +67,6 @@ final class Tally {
         return end;
     }
 
-    Instant startedAt() {
-        return startedAt;
-    }
-
-    @Nullable Instant firstTokenAt() {
-        return firstTokenAt;
-    }
-
     /** Whether the provider has been silent, or the answer has gone on, for too long. */
     boolean isOverdue(GenerationPolicy policy, long nowNanos) {
         long mostSilence = (isEmpty() ? policy.firstToken() : policy.betweenTokens()).toNanos();
@@ -87,5 +83,20 @@ final class Tally {
                 : TokenUsage.estimated(
                         inputAtLeast.min(reservation.input()),
                         new Tokens(received).min(reservation.grantedOutput()));
+    }
+
+    /** The call as it is charged when it ends now. */
+    UsageRecord charge(
+            CallFacts call, ChatModel model, int attempts, TokenUsage usage, Ending ending) {
+        return new UsageRecord(
+                call,
+                reservation,
+                model,
+                attempts,
+                usage,
+                ending,
+                startedAt,
+                firstTokenAt,
+                clock.instant());
     }
 }

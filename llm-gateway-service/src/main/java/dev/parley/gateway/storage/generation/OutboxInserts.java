@@ -2,15 +2,13 @@ package dev.parley.gateway.storage.generation;
 
 import dev.parley.platform.outbox.Outbox;
 import dev.parley.platform.outbox.OutboxEvent;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Transactions that hold nothing but events. */
+/** Events of their own, stored together or, when that is refused, one by one. */
 @ApplicationScoped
 class OutboxInserts {
     private static final System.Logger LOG = System.getLogger(OutboxInserts.class.getName());
@@ -18,30 +16,16 @@ class OutboxInserts {
     private static final String CONSTRAINT_VIOLATION = "23";
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private final AgroalDataSource database;
     private final Outbox outbox;
 
     @Inject
-    OutboxInserts(AgroalDataSource database, Outbox outbox) {
-        this.database = database;
+    OutboxInserts(Outbox outbox) {
         this.outbox = outbox;
     }
 
     /** All or none. */
     void commit(List<OutboxEvent> events) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                outbox.append(connection, events);
-                connection.commit();
-            } catch (SQLException failure) {
-                connection.rollback();
-                throw failure;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
-        outbox.wake();
+        outbox.commit(events);
     }
 
     /**

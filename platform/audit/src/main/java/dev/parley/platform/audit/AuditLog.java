@@ -6,10 +6,8 @@ import dev.parley.platform.id.TimeOrderedIds;
 import dev.parley.platform.outbox.Outbox;
 import dev.parley.platform.outbox.OutboxEvent;
 import dev.parley.platform.security.CurrentCaller;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +22,6 @@ public class AuditLog {
     private static final System.Logger LOG = System.getLogger(AuditLog.class.getName());
 
     private final Outbox outbox;
-    private final AgroalDataSource database;
     private final CurrentCaller callers;
     private final TimeOrderedIds ids;
     private final ObjectMapper json;
@@ -34,13 +31,11 @@ public class AuditLog {
     @Inject
     AuditLog(
             Outbox outbox,
-            AgroalDataSource database,
             CurrentCaller callers,
             TimeOrderedIds ids,
             ObjectMapper json,
             AuditConfig config) {
         this.outbox = outbox;
-        this.database = database;
         this.callers = callers;
         this.ids = ids;
         this.json = json;
@@ -111,10 +106,8 @@ public class AuditLog {
                                                 one.first()))
                         .toList();
         boolean told = false;
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            outbox.append(connection, events);
-            connection.commit();
+        try {
+            outbox.commit(events);
             told = true;
         } catch (SQLException failure) {
             LOG.log(System.Logger.Level.WARNING, "refusals wait: {0}", failure.toString());
@@ -123,7 +116,6 @@ public class AuditLog {
                 refusals.giveBack(due);
             }
         }
-        outbox.wake();
     }
 
     private AuditActor asCalling(AuditActor actor) {

@@ -58,6 +58,23 @@ public class Outbox {
         insert(connection, events);
     }
 
+    /** Commits a transaction that holds nothing but these events: all of them or none. */
+    public void commit(List<OutboxEvent> events) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                insert(connection, events);
+                connection.commit();
+            } catch (SQLException failure) {
+                connection.rollback();
+                throw failure;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+        signal.raise();
+    }
+
     /** Tells the relay that something was committed. */
     public void wake() {
         signal.raise();

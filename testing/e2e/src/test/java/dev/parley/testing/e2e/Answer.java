@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What came back for one request. */
 record Answer(String asked, int status, HttpHeaders headers, String body) {
@@ -24,6 +25,14 @@ record Answer(String asked, int status, HttpHeaders headers, String body) {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new AssertionError("not JSON: " + text, e);
+        }
+    }
+
+    static @Nullable JsonNode tryParse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return null;
         }
     }
 

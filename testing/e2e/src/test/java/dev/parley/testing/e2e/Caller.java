@@ -28,14 +28,25 @@ final class Caller {
 
     private final URI origin;
     private final @Nullable String bearer;
+    private final @Nullable Documents documents;
 
     Caller(URI origin, @Nullable String bearer) {
+        this(origin, bearer, null);
+    }
+
+    private Caller(URI origin, @Nullable String bearer, @Nullable Documents documents) {
         this.origin = origin;
         this.bearer = bearer;
+        this.documents = documents;
     }
 
     Caller with(String token) {
-        return new Caller(origin, token);
+        return new Caller(origin, token, documents);
+    }
+
+    /** The same, whose answers have to be as these say. */
+    Caller heldTo(Documents said) {
+        return new Caller(origin, bearer, said);
     }
 
     Answer get(String path) {
@@ -66,7 +77,11 @@ final class Caller {
             String... headers) {
         HttpRequest request = request(method, path, body, contentType, headers);
         try {
-            return Answer.of(method + " " + path, CLIENT.send(request, BodyHandlers.ofString()));
+            HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
+            if (documents != null) {
+                documents.check(request, Documents.jsonOf(body, contentType), answer);
+            }
+            return Answer.of(method + " " + path, answer);
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {

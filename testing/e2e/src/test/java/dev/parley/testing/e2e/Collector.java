@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +77,12 @@ final class Collector {
         return spans.stream().filter(span -> span.trace().equals(id)).toList();
     }
 
-    boolean hasReceived() {
+    /** Whether a span is there or comes within this time. */
+    boolean receivesWithin(Duration patience) {
+        Instant end = Instant.now().plus(patience);
+        while (spans.isEmpty() && Instant.now().isBefore(end)) {
+            Eventually.pause(Duration.ofMillis(100));
+        }
         return !spans.isEmpty();
     }
 

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,7 @@ class DrainE2E {
     DrainE2E(Stack stack) {
         this.stack = stack;
         this.caller = stack.anyone().with(stack.apiKey());
-        Assumptions.assumeTrue(stack.replicas() > 1, "someone has to take over");
+        stack.needs(stack.replicas() > 1, "a second replica to take over");
         stack.awaitReady(Duration.ofSeconds(30));
     }
 

@@ -29,7 +29,7 @@ class LedgerE2E {
     void equalsTheProviderAfterAMixedCrowd() throws Exception {
         stack.simulator()
                 .behave(
-                        "{\"tokens\":30,\"first_token\":\"20ms\",\"between_tokens\":\"20ms\","
+                        "{\"tokens\":60,\"first_token\":\"20ms\",\"between_tokens\":\"40ms\","
                                 + "\"fault\":\"die_mid_stream\",\"fault_rate\":0.15,\"seed\":%d}"
                                         .formatted(SEED));
         List<Future<?>> crowd = new ArrayList<>();
@@ -55,7 +55,7 @@ class LedgerE2E {
         String chat =
                 "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello.\"}]%s}";
         for (int i = 0; i < TURNS_EACH; i++) {
-            int lines = random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt(1, 60);
+            int lines = random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt(1, 40);
             switch (random.nextInt(3)) {
                 case 0 -> caller.lines("POST", "/v1/responses", turn, lines);
                 case 1 ->

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -17,7 +16,7 @@ class ReplicasE2E {
 
     ReplicasE2E(Stack stack) {
         this.stack = stack;
-        Assumptions.assumeTrue(stack.replicas() > 1, "a stack of one replica each");
+        stack.needs(stack.replicas() > 1, "a second replica of each service");
     }
 
     @Test

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>The system property {@code parley.e2e.stack} may name the folder of a stack that runs already,
  * with the simulated provider and restarts, such as one of native images; that one is left running,
- * and what only the owner of a stack can do to it is not tested. {@code parley.e2e.replicas} says
- * how many of each service to start.
+ * and what only the owner of a stack can do to it is not tested.
  */
 final class RunningStack implements ParameterResolver {
     /**
@@ -31,6 +30,7 @@ final class RunningStack implements ParameterResolver {
      */
     static final Duration FIRST_TOKEN_TIMEOUT = Duration.ofSeconds(6);
 
+    private static final int REPLICAS = 2;
     private static final Namespace NAMESPACE = Namespace.create(RunningStack.class);
 
     @Override
@@ -60,7 +60,7 @@ final class RunningStack implements ParameterResolver {
                     LocalStack.start(
                             StackOptions.forTests(own)
                                     .withSetting(StackOptions.COLLECTOR, Collector.running().url())
-                                    .withReplicas(Integer.getInteger("parley.e2e.replicas", 2))
+                                    .withReplicas(REPLICAS)
                                     .withSetting(
                                             "PARLEY_GENERATION_FIRST_TOKEN_TIMEOUT",
                                             FIRST_TOKEN_TIMEOUT.toMillis() + "ms"),
@@ -104,6 +104,11 @@ final class RunningStack implements ParameterResolver {
         public void bringBack(String name, int replica) {
             stack.bringBack(name, replica);
         }
+
+        @Override
+        public boolean areOurs() {
+            return true;
+        }
     }
 
     /** The processes of someone else's stack, as far as {@code stack.json} tells them. */
@@ -132,6 +137,11 @@ final class RunningStack implements ParameterResolver {
         @Override
         public void bringBack(String name, int replica) {
             Assumptions.abort("only its owner brings " + name + " back");
+        }
+
+        @Override
+        public boolean areOurs() {
+            return false;
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /** A running local stack, as {@code stack.json} and {@code demo.env} describe it to programs. */
 final class Stack {
@@ -57,6 +58,9 @@ final class Stack {
 
         /** Starts again what was taken away. */
         void bringBack(String name, int replica);
+
+        /** Whether these tests have started them. */
+        boolean areOurs();
     }
 
     /** The demo organization's admin, with a session that is still young. */
@@ -140,17 +144,20 @@ final class Stack {
 
     /** An access token of those who run the installation. */
     String operator() {
-        String pair =
-                demo("PARLEY_OPERATOR_CLIENT_ID") + ":" + demo("PARLEY_OPERATOR_CLIENT_SECRET");
         return anyone().form(
                         "/oauth2/token",
                         "grant_type=client_credentials",
                         "authorization",
-                        "Basic "
-                                + Base64.getEncoder()
-                                        .encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+                        operatorPassword())
                 .ok(200)
                 .text("/access_token");
+    }
+
+    /** The HTTP Basic credentials of the operator's client. */
+    String operatorPassword() {
+        String pair =
+                demo("PARLEY_OPERATOR_CLIENT_ID") + ":" + demo("PARLEY_OPERATOR_CLIENT_SECRET");
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     AuditTable auditTable() {
@@ -203,6 +210,17 @@ final class Stack {
         return description.at("/services").path(service).findValuesAsText("url").stream()
                 .map(url -> new Caller(URI.create(url.replaceAll("/$", "")), null))
                 .toList();
+    }
+
+    /** Whether these tests have started it, with all that they need. */
+    boolean isOurs() {
+        return processes.areOurs();
+    }
+
+    /** Skips a test for which someone else's stack lacks something; ours may not lack it. */
+    void needs(boolean had, String what) {
+        Assumptions.assumeTrue(had || isOurs(), "the stack has not " + what);
+        assertThat(had).as(what).isTrue();
     }
 
     int replicas() {
