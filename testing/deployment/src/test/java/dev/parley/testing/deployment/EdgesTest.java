@@ -117,7 +117,7 @@ class EdgesTest {
                         "conversation-service -> llm-gateway-service:8083",
                         "llm-gateway-service -> ollama:11434",
                         "usage-billing-service -> kafka:9092",
-                        "ingress controller -> moderation-service:8085")
+                        "ingress-nginx -> moderation-service:8085")
                 .doesNotContain("identity-service -> llm-gateway-service:8083");
     }
 

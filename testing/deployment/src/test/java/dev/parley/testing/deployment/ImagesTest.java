@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -98,6 +100,40 @@ class ImagesTest {
                 .isEqualTo(
                         "[\"java\", \"@jvm.options\", \"-XX:AOTCache=app.aot\", \"-jar\","
                                 + " \"quarkus-run.jar\"]");
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void theTrainingRunIsGivenWhatTheServiceDoesNotStartWithout(String service) {
+        Set<String> given =
+                Checkout.read("deploy/images/make-aot-cache")
+                        .lines()
+                        .filter(it -> it.startsWith("export "))
+                        .flatMap(it -> Stream.of(it.split(" ", -1)).skip(1))
+                        .map(it -> it.replaceAll("=.*", ""))
+                        .collect(Collectors.toSet());
+        ServiceFacts facts = ManifestsTest.FACTS.getOrDefault(service, ServiceFacts.of(service));
+        assertThat(given).containsAll(facts.indispensable());
+    }
+
+    /** The cache is made on one machine and used on another. */
+    @Test
+    void theOptionsMeanTheSameOnASmallMachineAndOnALargeOne() {
+        String options = "@" + Checkout.path("deploy/images/jvm.options");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        for (String memory : List.of("768m", "64g")) {
+            String flags =
+                    Checkout.output(
+                            java,
+                            options,
+                            "-XX:MaxRAM=" + memory,
+                            "-XX:+PrintFlagsFinal",
+                            "--version");
+            for (String flag :
+                    List.of("UseCompressedOops", "UseCompactObjectHeaders", "UseSerialGC")) {
+                assertThat(flags).as(memory).containsPattern(" " + flag + " += true ");
+            }
+        }
     }
 
     @Test

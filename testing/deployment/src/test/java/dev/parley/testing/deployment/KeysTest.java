@@ -72,6 +72,9 @@ class KeysTest {
                         Set.of("PARLEY_KEY_ENCRYPTION_KEY"), Set.of("QUARKUS_DATASOURCE_PASSWORD"))
                 .anyMatch(it -> it.contains("KAFKA_BOOTSTRAP_SERVERS"))
                 .anyMatch(it -> it.contains("PARLEY_ISSUER"));
+        assertThat(ServiceFacts.of("usage-billing-service").indispensable())
+                .contains("PARLEY_AUDIT_SIGNING_KEY", "QUARKUS_DATASOURCE_JDBC_URL")
+                .doesNotContain("PARLEY_ISSUER", "KAFKA_BOOTSTRAP_SERVERS");
         assertThat(ServiceFacts.of("conversation-service").required())
                 .contains(Set.of("PARLEY_GATEWAY_URL"));
         assertThat(ServiceFacts.of("llm-gateway-service").required())

@@ -10,12 +10,13 @@ import java.util.stream.Collectors;
 
 /** Who may open a connection to whom, by all NetworkPolicies of a cluster together. */
 final class NetworkEdges {
-    static final String CONTROLLER = "ingress controller";
+    /** The namespace of the ingress controller. */
+    static final String CONTROLLER = "ingress-nginx";
 
     /**
      * A permitted connection.
      *
-     * @param from a workload, or the ingress controller
+     * @param from a workload, or the ingress controller's namespace
      * @param to a workload, a network, or a namespace
      */
     record Edge(String from, String to, int port) implements Comparable<Edge> {
@@ -130,8 +131,7 @@ final class NetworkEdges {
         } else if (peer.has("ipBlock")) {
             peers.add(peer.at("/ipBlock/cidr").asText());
         } else {
-            JsonNode selector = peer.path("namespaceSelector");
-            peers.add(selector.has("matchExpressions") ? CONTROLLER : onlyLabel(selector));
+            peers.add(onlyLabel(peer.path("namespaceSelector")));
         }
         return peers;
     }

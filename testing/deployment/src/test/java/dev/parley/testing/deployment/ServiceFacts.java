@@ -86,24 +86,29 @@ record ServiceFacts(String name, Map<String, String> settings, List<SourceKeys.K
      */
     Set<Set<String>> required() {
         Set<Set<String>> required = new HashSet<>();
-        OWN_DATABASE.forEach(it -> required.add(Set.of(it)));
+        indispensable().forEach(it -> required.add(Set.of(it)));
         settings.forEach(
                 (name, value) -> {
                     if (value.contains("localhost")) {
                         required.add(anyOf(name, value));
                     }
-                    without(value).forEach(it -> required.add(Set.of(variable(it))));
                 });
         for (SourceKeys.Key key : keys) {
-            boolean set = settings.containsKey(key.name());
-            if (key.required() && !set) {
-                required.add(Set.of(variable(key.name())));
-            }
             key.fallback()
-                    .filter(it -> it.contains("localhost") && !set)
+                    .filter(it -> it.contains("localhost") && !settings.containsKey(key.name()))
                     .ifPresent(it -> required.add(anyOf(key.name(), it)));
         }
         return required;
+    }
+
+    /** The variables without which the service would not start, wherever its neighbours are. */
+    Set<String> indispensable() {
+        Set<String> indispensable = new HashSet<>(OWN_DATABASE);
+        settings.values().forEach(it -> indispensable.addAll(without(it)));
+        keys.stream()
+                .filter(it -> it.required() && !settings.containsKey(it.name()))
+                .forEach(it -> indispensable.add(variable(it.name())));
+        return indispensable;
     }
 
     private static Set<String> anyOf(String name, String value) {
