@@ -2,6 +2,7 @@ package dev.parley.testing.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,16 @@ record Cluster(String overlay, List<ObjectNode> objects, Map<String, Set<String>
     private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet", "Job");
     private static final String NAME = "app.kubernetes.io/name";
 
+    /** By name, the keys of the ConfigMaps that are made beside the Secrets. */
+    static final Map<String, Set<String>> GIVEN = Map.of("postgres-ca", Set.of("ca.crt"));
+
     static Cluster of(String overlay) {
-        List<ObjectNode> objects =
-                Kustomize.build(Checkout.path("deploy/k8s/overlays").resolve(overlay));
+        List<ObjectNode> objects = Kustomize.build(folder(overlay));
         return new Cluster(overlay, List.copyOf(objects), madeSecrets());
+    }
+
+    static Path folder(String overlay) {
+        return Checkout.path("deploy/k8s/overlays").resolve(overlay);
     }
 
     /** By name, the keys of the Secrets that {@code deploy/secrets kubernetes} writes. */
@@ -55,6 +62,13 @@ record Cluster(String overlay, List<ObjectNode> objects, Map<String, Set<String>
 
     Optional<ObjectNode> find(String kind, String name) {
         return all(kind).stream().filter(it -> nameOf(it).equals(name)).findFirst();
+    }
+
+    /** The keys of a ConfigMap of the overlay, or of one that is made beside it; or none. */
+    Set<String> configKeys(String map) {
+        return find("ConfigMap", map)
+                .map(it -> Set.copyOf(keys(it.path("data"))))
+                .orElse(GIVEN.getOrDefault(map, Set.of()));
     }
 
     static String nameOf(JsonNode object) {

@@ -30,12 +30,19 @@ final class Kustomize {
             @Nullable List<Image> images,
             @Nullable List<Patch> patches) {}
 
-    record Generator(String name, @Nullable List<String> files, @Nullable List<String> literals) {}
+    record Generator(
+            String name,
+            @Nullable List<String> files,
+            @Nullable List<String> literals,
+            @Nullable Options options) {}
+
+    record Options(boolean disableNameSuffixHash) {}
 
     record Image(String name, @Nullable String newName, String newTag) {}
 
     record Patch(Target target, String patch) {}
 
+    /** What {@code name}, a pattern, matches as a whole. */
     record Target(String kind, String name) {}
 
     /** The objects of the kustomization in {@code folder}. */
@@ -59,6 +66,22 @@ final class Kustomize {
         orNone(it.images()).forEach(image -> rename(image, objects));
         refuseDuplicates(objects);
         return objects;
+    }
+
+    /** The generated ConfigMaps whose names change with what they hold. */
+    static Set<String> hashed(Path folder) {
+        Kustomization it = read(folder);
+        Set<String> names = new LinkedHashSet<>();
+        for (String resource : orNone(it.resources())) {
+            Path path = folder.resolve(resource).normalize();
+            if (Files.isDirectory(path)) {
+                names.addAll(hashed(path));
+            }
+        }
+        orNone(it.configMapGenerator()).stream()
+                .filter(map -> map.options() == null || !map.options().disableNameSuffixHash())
+                .forEach(map -> names.add(map.name()));
+        return names;
     }
 
     private static Kustomization read(Path folder) {
@@ -122,8 +145,13 @@ final class Kustomize {
 
     /** JSON Patch (RFC 6902), of which {@code add}, {@code replace} and {@code remove}. */
     private static void apply(Patch patch, List<ObjectNode> objects) {
-        ObjectNode target = named(patch.target(), objects);
-        for (JsonNode operation : Yaml.document(patch.patch())) {
+        for (ObjectNode target : named(patch.target(), objects)) {
+            apply(Yaml.document(patch.patch()), target);
+        }
+    }
+
+    private static void apply(JsonNode operations, ObjectNode target) {
+        for (JsonNode operation : operations) {
             JsonPointer path = JsonPointer.compile(operation.path("path").asText());
             JsonNode parent = target.at(path.head());
             String last = path.last().getMatchingProperty();
@@ -143,16 +171,16 @@ final class Kustomize {
         }
     }
 
-    private static ObjectNode named(Target target, List<ObjectNode> objects) {
+    private static List<ObjectNode> named(Target target, List<ObjectNode> objects) {
         List<ObjectNode> found =
                 objects.stream()
                         .filter(it -> it.path("kind").asText().equals(target.kind()))
-                        .filter(it -> it.at("/metadata/name").asText().equals(target.name()))
+                        .filter(it -> it.at("/metadata/name").asText().matches(target.name()))
                         .toList();
-        if (found.size() != 1) {
-            throw new IllegalArgumentException(target + " names " + found.size() + " objects");
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(target + " names no object");
         }
-        return found.getFirst();
+        return found;
     }
 
     private static void add(JsonNode parent, String name, JsonNode value) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,6 +69,43 @@ class ManifestsTest {
         }
         assertThat(production.all("Secret")).isEmpty();
         assertThat(production.workload("postgres")).isEmpty();
+    }
+
+    /** One that is there already is applied again whatever the configuration says by then. */
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void aJobHoldsNothingThatChangesWithTheConfiguration(Cluster cluster) {
+        Set<String> hashed = Kustomize.hashed(Cluster.folder(cluster.overlay()));
+        assertThat(hashed).contains("parley").doesNotContain("kafka");
+        for (ObjectNode job : cluster.all("Job")) {
+            assertThat(
+                            Stream.concat(
+                                    Cluster.pod(job).findValues("configMap").stream(),
+                                    Cluster.pod(job).findValues("configMapKeyRef").stream()))
+                    .noneMatch(it -> hashed.contains(it.path("name").asText()));
+            assertThat(job.at("/spec/ttlSecondsAfterFinished").asInt()).isPositive();
+        }
+    }
+
+    /** The root of a file system may hold what is not theirs, such as lost+found. */
+    @ParameterizedTest
+    @CsvSource({"kafka,KAFKA_LOG_DIRS", "postgres,PGDATA"})
+    void dataStandsBelowTheRootOfItsVolume(String name, String variable) {
+        ObjectNode set = cluster("dev").find("StatefulSet", name).orElseThrow();
+        String data = ServicePods.value(Cluster.mainContainer(set), variable);
+        assertThat(Yaml.each(Cluster.mainContainer(set).path("volumeMounts")))
+                .filteredOn(it -> it.path("name").asText().equals("data"))
+                .singleElement()
+                .satisfies(it -> assertThat(data).startsWith(it.path("mountPath").asText() + "/"));
+    }
+
+    @Test
+    void whatIsMadeBesideTheSecretsIsWrittenDown() {
+        Cluster.GIVEN.forEach(
+                (name, keys) ->
+                        assertThat(Checkout.read("deploy/README.md"))
+                                .contains(
+                                        "ConfigMap `" + name + "` (`" + String.join("`, `", keys)));
     }
 
     static Cluster cluster(String overlay) {
@@ -149,7 +188,10 @@ class ManifestsTest {
                 canary("Deployment", "identity-service", ENV + "/0", "name", "QUARKUS_NO_SUCH"),
                 canary("Deployment", "identity-service", ENV + "/0", "name", BUILD_TIME),
                 canary("Deployment", "conversation-service", GATEWAY_URL, "value", "http://a:1"),
-                canary("Deployment", "identity-service", MIGRATES, "value", "true"));
+                canary("Deployment", "identity-service", MIGRATES, "value", "true"),
+                canary("ConfigMap", "parley", "/data", "identity-database-url", UNVERIFIED),
+                canary("ConfigMap", "parley", "/data", "identity-database-url", ELSEWHERE),
+                canary("Deployment", "identity-service", AUTHORITY, "mountPath", "/etc/parley"));
     }
 
     @ParameterizedTest
@@ -188,6 +230,9 @@ class ManifestsTest {
     private static final String AUTOSCALER = "HorizontalPodAutoscaler";
     private static final String BUDGET = "PodDisruptionBudget";
     private static final String POLICY = "NetworkPolicy";
+    private static final String AUTHORITY = POD + "/initContainers/0/volumeMounts/1";
+    private static final String UNVERIFIED = "jdbc:postgresql://a/identity?sslmode=verify-full";
+    private static final String ELSEWHERE = UNVERIFIED + "&sslrootcert=/etc/ssl/ca.crt";
     private static final String BUILD_TIME = "QUARKUS_DATASOURCE_DB_KIND";
 
     /** Sets one field of what stands at {@code pointer}. */

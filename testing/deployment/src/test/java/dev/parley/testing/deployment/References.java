@@ -95,7 +95,7 @@ final class References {
                 continue;
             }
             String name = map.path("name").asText();
-            Set<String> keys = configKeys(name);
+            Set<String> keys = cluster.configKeys(name);
             problems.unless(!keys.isEmpty(), where, "no ConfigMap " + name);
             List<String> wanted =
                     map.has("items")
@@ -118,7 +118,7 @@ final class References {
             JsonNode map = variable.at("/valueFrom/configMapKeyRef");
             if (!map.isMissingNode()) {
                 String of = map.path("name").asText();
-                key(where, "ConfigMap", of, map.path("key").asText(), configKeys(of));
+                key(where, "ConfigMap", of, map.path("key").asText(), cluster.configKeys(of));
             }
             JsonNode secret = variable.at("/valueFrom/secretKeyRef");
             if (!secret.isMissingNode()) {
@@ -136,12 +136,6 @@ final class References {
                         probe + " asks at no port of the container: " + port);
             }
         }
-    }
-
-    private Set<String> configKeys(String map) {
-        return cluster.find("ConfigMap", map)
-                .map(it -> Set.copyOf(Cluster.keys(it.path("data"))))
-                .orElse(Set.of());
     }
 
     private void key(String where, String kind, String name, String key, Set<String> keys) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Whether the five Deployments agree with the code that they run. */
@@ -16,6 +18,8 @@ final class ServicePods {
                     "startupProbe", "/q/health/started",
                     "readinessProbe", "/q/health/ready",
                     "livenessProbe", "/q/health/live");
+
+    private static final Pattern ROOT_CERTIFICATE = Pattern.compile("[?&]sslrootcert=([^&]+)");
 
     private ServicePods() {}
 
@@ -37,8 +41,55 @@ final class ServicePods {
                     grace(problems, fact, deployment);
                     migration(problems, name, deployment);
                     environment(problems, cluster, fact, main);
+                    Cluster.containersOf(deployment)
+                            .forEach(it -> authority(problems, cluster, deployment, it));
                 });
         return problems.found();
+    }
+
+    /** A driver that verifies PostgreSQL's certificate is given a file that is mounted. */
+    private static void authority(
+            Problems problems, Cluster cluster, ObjectNode deployment, JsonNode container) {
+        String url = configured(cluster, container, "QUARKUS_DATASOURCE_JDBC_URL");
+        Matcher file = ROOT_CERTIFICATE.matcher(url);
+        boolean named = file.find();
+        problems.unless(
+                named || !url.contains("sslmode=verify-"),
+                Cluster.nameOf(deployment),
+                "verifies PostgreSQL by nothing: " + url);
+        problems.unless(
+                !named || mountedFiles(cluster, deployment, container).contains(file.group(1)),
+                Cluster.nameOf(deployment),
+                container.path("name").asText() + " has no file " + url);
+    }
+
+    private static String configured(Cluster cluster, JsonNode container, String variable) {
+        return Yaml.each(container.path("env"))
+                .filter(it -> it.path("name").asText().equals(variable))
+                .map(it -> it.at("/valueFrom/configMapKeyRef"))
+                .flatMap(
+                        it ->
+                                cluster.find("ConfigMap", it.path("name").asText()).stream()
+                                        .map(
+                                                map ->
+                                                        map.path("data")
+                                                                .path(it.path("key").asText())
+                                                                .asText()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The files of ConfigMaps that {@code container} finds in its folders. */
+    private static Set<String> mountedFiles(
+            Cluster cluster, ObjectNode deployment, JsonNode container) {
+        Set<String> files = new TreeSet<>();
+        for (JsonNode mount : container.path("volumeMounts")) {
+            Yaml.each(Cluster.pod(deployment).path("volumes"))
+                    .filter(it -> it.path("name").equals(mount.path("name")))
+                    .flatMap(it -> cluster.configKeys(it.at("/configMap/name").asText()).stream())
+                    .forEach(it -> files.add(mount.path("mountPath").asText() + "/" + it));
+        }
+        return files;
     }
 
     private static Map<String, Integer> ports(JsonNode container) {
@@ -125,7 +176,7 @@ final class ServicePods {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String value(JsonNode container, String variable) {
+    static String value(JsonNode container, String variable) {
         return Yaml.each(container.path("env"))
                 .filter(it -> it.path("name").asText().equals(variable))
                 .map(it -> it.path("value").asText())
