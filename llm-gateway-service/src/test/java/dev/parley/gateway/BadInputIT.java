@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testing.peers.IdentityPeer;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +145,23 @@ class BadInputIT extends GatewayIT {
     void refusesABodyThatIsTooLarge() {
         String text = "x".repeat(5 * 1024 * 1024);
         assertRefused(chat("{\"model\":\"" + text + "\"}"), 413, "body_too_large");
+    }
+
+    @Test
+    void refusesABodyThatIsTooLargeAndDoesNotSaySo() {
+        byte[] body =
+                ("{\"model\":\"" + "x".repeat(4 * 1024 * 1024) + "\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+        assertRefused(
+                send(
+                        to("/v1/chat/completions")
+                                .header("authorization", "Bearer " + IdentityPeer.clientToken(ALICE))
+                                .POST(
+                                        BodyPublishers.ofInputStream(
+                                                () -> new ByteArrayInputStream(body)))
+                                .build()),
+                413,
+                "body_too_large");
     }
 
     @Test

@@ -5,11 +5,13 @@ import dev.parley.platform.telemetry.Tracing;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +33,15 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @RegisterForReflection(targets = StringSerializer.class)
 class EventSender {
-    private final String bootstrapServers;
+    private final Map<String, Object> broker;
     private final String source;
     private @Nullable Producer<String, String> producer;
 
     @Inject
     EventSender(
-            @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092")
-                    String bootstrapServers,
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
             @ConfigProperty(name = "quarkus.application.name") String application) {
-        this.bootstrapServers = bootstrapServers;
+        this.broker = Map.copyOf(broker);
         this.source = "/" + application;
     }
 
@@ -48,41 +49,50 @@ class EventSender {
      * What Kafka confirmed.
      *
      * @param sequences the places of the confirmed events
-     * @param failure why the others are not, or null when all are
+     * @param failures the topics that did not take all of theirs, and why
      */
-    record Sent(List<Long> sequences, @Nullable Throwable failure) {}
+    record Sent(List<Long> sequences, Map<String, Throwable> failures) {}
 
-    /** Sends a round and waits for its confirmations, at most for the given time. */
+    /**
+     * Sends a round and waits for its confirmations, at most for the given time. After a topic has
+     * refused an event no later one is sent to it, so that none overtakes that one.
+     */
     synchronized Sent send(List<OutboxTable.Waiting> events, Duration most)
             throws InterruptedException {
-        Map<Long, Future<RecordMetadata>> underWay = new LinkedHashMap<>();
-        Throwable failure = null;
-        try {
-            for (OutboxTable.Waiting waiting : events) {
-                Future<RecordMetadata> sent = send(producer(most), waiting.event());
-                underWay.put(waiting.sequence(), sent);
-                if (sent.state() == Future.State.FAILED) {
-                    break; // what follows must not overtake it
-                }
+        Map<OutboxTable.Waiting, Future<RecordMetadata>> underWay = new LinkedHashMap<>();
+        Map<String, Throwable> failures = new HashMap<>();
+        for (OutboxTable.Waiting waiting : events) {
+            if (failures.containsKey(waiting.event().topic())) {
+                continue;
             }
-        } catch (KafkaException refused) {
-            failure = refused;
+            try {
+                Future<RecordMetadata> sent = send(producer(most), waiting.event());
+                if (sent.state() == Future.State.FAILED) {
+                    failures.put(waiting.event().topic(), sent.exceptionNow());
+                } else {
+                    underWay.put(waiting, sent);
+                }
+            } catch (KafkaException refused) {
+                failures.put(waiting.event().topic(), refused);
+            }
         }
         List<Long> confirmed = new ArrayList<>(underWay.size());
+        boolean unsure = false;
         long deadline = System.nanoTime() + most.toNanos();
-        for (Map.Entry<Long, Future<RecordMetadata>> sent : underWay.entrySet()) {
+        for (Map.Entry<OutboxTable.Waiting, Future<RecordMetadata>> sent : underWay.entrySet()) {
             try {
                 long left = Math.max(0, deadline - System.nanoTime());
                 var ignored = sent.getValue().get(left, TimeUnit.NANOSECONDS);
-                confirmed.add(sent.getKey());
+                confirmed.add(sent.getKey().sequence());
             } catch (ExecutionException | TimeoutException unconfirmed) {
-                failure = unconfirmed;
+                failures.put(sent.getKey().event().topic(), unconfirmed);
+                unsure = true;
             }
         }
-        if (failure != null) {
+        if (unsure || confirmed.isEmpty()) {
             close();
         }
-        return new Sent(List.copyOf(confirmed), failure);
+        return new Sent(List.copyOf(confirmed), Map.copyOf(failures));
     }
 
     synchronized void close() {
@@ -95,8 +105,8 @@ class EventSender {
     private Producer<String, String> producer(Duration most) {
         if (producer == null) {
             int millis = Math.toIntExact(most.toMillis());
-            Map<String, Object> settings = new LinkedHashMap<>();
-            settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+            Map<String, Object> settings = new HashMap<>(broker);
+            settings.putIfAbsent(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
             settings.put(ProducerConfig.CLIENT_ID_CONFIG, source.substring(1) + "-outbox");
             settings.put(ProducerConfig.ACKS_CONFIG, "all");
             settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -34,6 +34,10 @@ public interface OutboxConfig {
     @WithDefault("2s")
     Duration longestBackOff();
 
+    /** The longest that a topic rests which takes no event while others do. */
+    @WithDefault("1m")
+    Duration longestRest();
+
     /** How long sent events are kept. */
     @WithDefault("1h")
     Duration keepSent();

@@ -35,6 +35,7 @@ class OutboxRelay {
     private final OutboxConfig config;
     private volatile boolean stopping;
     private volatile @Nullable Thread thread;
+    private final RestingTopics resting;
     private Instant cleanAt = Instant.EPOCH;
 
     @Inject
@@ -49,6 +50,7 @@ class OutboxRelay {
         this.sender = sender;
         this.signal = signal;
         this.config = config;
+        this.resting = new RestingTopics(config.longestBackOff(), config.longestRest());
     }
 
     void start(@Observes StartupEvent started) {
@@ -114,20 +116,22 @@ class OutboxRelay {
     private void relay(Connection connection) throws SQLException, InterruptedException {
         while (true) {
             long begun = System.nanoTime();
-            List<OutboxTable.Waiting> waiting = table.waiting(connection, config.batchSize());
+            cleanNowAndThen(connection);
+            List<OutboxTable.Waiting> waiting =
+                    table.waiting(connection, resting.topics(begun), config.batchSize());
             if (waiting.isEmpty()) {
                 if (stopping) {
                     return;
                 }
-                cleanNowAndThen(connection);
                 signal.await(config.pollInterval());
                 continue;
             }
             EventSender.Sent sent = sender.send(waiting, config.sendTimeout());
             table.markSent(connection, sent.sequences());
-            if (sent.failure() != null) {
-                throw new KafkaException("Kafka did not take every event", sent.failure());
+            if (sent.sequences().isEmpty()) {
+                throw new KafkaException("Kafka took no event: " + sent.failures());
             }
+            resting.after(sent, begun, System.nanoTime());
             if (waiting.size() < config.batchSize()) {
                 pause(config.roundInterval().minusNanos(System.nanoTime() - begun));
             }
@@ -137,8 +141,8 @@ class OutboxRelay {
     private void cleanNowAndThen(Connection connection) throws SQLException {
         Instant now = Instant.now();
         if (now.isAfter(cleanAt)) {
-            table.deleteSentBefore(connection, now.minus(config.keepSent()));
-            cleanAt = now.plus(CLEANING_INTERVAL);
+            boolean more = table.deleteSentBefore(connection, now.minus(config.keepSent()));
+            cleanAt = more ? now : now.plus(CLEANING_INTERVAL);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,7 +20,7 @@ class OutboxTable {
     /** Any number that no other advisory lock of the database uses. */
     private static final long RELAY_LOCK = 0x7061726c6579L;
 
-    private static final int CLEANING_BATCH = 10_000;
+    private static final int CLEANING_BATCH = 2_000;
 
     /** An event in its place in the queue. */
     record Waiting(long sequence, OutboxEvent event) {}
@@ -45,18 +46,21 @@ class OutboxTable {
         }
     }
 
-    List<Waiting> waiting(Connection connection, int most) throws SQLException {
+    /** The first that wait, but for those of some topics. */
+    List<Waiting> waiting(Connection connection, Collection<String> except, int most)
+            throws SQLException {
         String sql =
                 """
                 select sequence, id, topic, event_key, type, subject, occurred_at, traceparent,
                        baggage, data
                 from outbox
-                where sent_at is null
+                where sent_at is null and topic <> all (?)
                 order by sequence
                 limit ?
                 """;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setInt(1, most);
+            query.setArray(1, connection.createArrayOf("text", except.toArray()));
+            query.setInt(2, most);
             List<Waiting> waiting = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -92,20 +96,18 @@ class OutboxTable {
         }
     }
 
-    void deleteSentBefore(Connection connection, Instant horizon) throws SQLException {
+    /** Deletes some of what was sent before then; answers whether there may be more of it. */
+    boolean deleteSentBefore(Connection connection, Instant horizon) throws SQLException {
         String sql =
                 """
                 delete from outbox
                 where sequence in (select sequence from outbox where sent_at < ? limit %d)
                 """
                         .formatted(CLEANING_BATCH);
-        int deleted;
-        do {
-            try (PreparedStatement delete = connection.prepareStatement(sql)) {
-                delete.setObject(1, horizon.atOffset(ZoneOffset.UTC));
-                deleted = delete.executeUpdate();
-            }
-        } while (deleted == CLEANING_BATCH);
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            delete.setObject(1, horizon.atOffset(ZoneOffset.UTC));
+            return delete.executeUpdate() == CLEANING_BATCH;
+        }
     }
 
     /** How many events wait and for how long the oldest has, for the gauges. */

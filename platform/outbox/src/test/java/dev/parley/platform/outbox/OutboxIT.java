@@ -84,6 +84,35 @@ class OutboxIT {
     }
 
     @Test
+    void aTopicThatTakesNothingHoldsUpNoOther() throws SQLException {
+        String refused = "no topic is called so " + ids.next();
+        String topic = "test." + ids.next();
+        QuarkusTransaction.requiringNew()
+                .run(
+                        () -> {
+                            outbox.append(event(refused, 0));
+                            outbox.append(event(topic, 1));
+                            outbox.append(event(refused, 2));
+                            outbox.append(event(topic, 3));
+                        });
+        try {
+            assertThat(receive(topic, 2))
+                    .extracting(ConsumerRecord::value)
+                    .containsExactly("{\"number\":1}", "{\"number\":3}");
+            QuarkusTransaction.requiringNew().run(() -> outbox.append(event(topic, 4)));
+            receive(topic, 3);
+            assertThat(
+                            count(
+                                    "select count(*) from outbox where sent_at is null and topic = '"
+                                            + refused
+                                            + "'"))
+                    .isEqualTo(2);
+        } finally {
+            execute("delete from outbox where topic = '" + refused + "'");
+        }
+    }
+
+    @Test
     void keepsEventsWhileKafkaIsAwayAndSendsThemWhenItIsBack() throws Exception {
         String topic = "test." + ids.next();
         QuarkusTransaction.requiringNew().run(() -> outbox.append(event(topic, 0)));
@@ -142,6 +171,13 @@ class OutboxIT {
         assertThat(received.stream().map(ConsumerRecord::value).distinct().count())
                 .isEqualTo(atLeast);
         return received;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     private long count(String sql) throws SQLException {

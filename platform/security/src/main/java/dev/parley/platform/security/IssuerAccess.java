@@ -50,7 +50,7 @@ class IssuerAccess {
     @DefaultBean
     @ApplicationScoped
     VerificationKeys verificationKeys(@RestClient IssuerClient issuer, SecurityConfig config) {
-        return new FetchedKeys(issuer::keys, config.keyRefetchInterval());
+        return new FetchedKeys(issuer::keys, config.keyRefetchInterval(), config.keyMaxAge());
     }
 
     @Produces

@@ -40,6 +40,10 @@ public interface SecurityConfig {
     @WithDefault("5s")
     Duration keyRefetchInterval();
 
+    /** How long the issuer's keys are believed before they are looked up again, in passing. */
+    @WithDefault("60s")
+    Duration keyMaxAge();
+
     /** How often the issuer's change feed is asked. */
     @WithDefault("1s")
     Duration changePollInterval();

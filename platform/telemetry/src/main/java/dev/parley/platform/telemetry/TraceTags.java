@@ -1,6 +1,9 @@
 package dev.parley.platform.telemetry;
 
 import io.opentelemetry.api.trace.Span;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class TraceTags {
     private static final Pattern NAME = Pattern.compile("parley(\\.[a-z_]{1,32}){1,4}");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final String PUT = "parley.trace-tags";
     private static final int MOST = 8;
     private static final int LONGEST = 1024;
 
@@ -24,8 +28,25 @@ public final class TraceTags {
     public static void put(Map<String, String> tags) {
         Span span = Span.current();
         if (span.isRecording()) {
-            OpenTraces.tag(span.getSpanContext().getTraceId(), valid(tags));
+            Map<String, String> valid = valid(tags);
+            OpenTraces.tag(span.getSpanContext().getTraceId(), valid);
+            if (Vertx.currentContext() instanceof ContextInternal request
+                    && request.isDuplicate()) {
+                request.putLocal(PUT, valid);
+            }
         }
+    }
+
+    /**
+     * What was put by the request that the context is of, as {@code baggage}; null for nothing.
+     * Whatever else is known of its trace is not for whoever asked, who may name any trace.
+     */
+    public static @Nullable String putBy(Context request) {
+        Map<String, String> tags =
+                request instanceof ContextInternal own && own.isDuplicate()
+                        ? own.getLocal(PUT)
+                        : null;
+        return tags == null ? null : format(tags);
     }
 
     /** Marks the current trace's spans with what another of our services sent along. */

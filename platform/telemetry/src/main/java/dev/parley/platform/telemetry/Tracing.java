@@ -8,13 +8,10 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What code that is no request's own has to do to stay in a trace. */
 public final class Tracing {
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final ContextKey<Map<String, String>> TAGS = ContextKey.named("parley-tags");
     private static volatile boolean on;
 
@@ -64,18 +61,19 @@ public final class Tracing {
 
     /** A context whose parent span is the one that is named; without a parent for null. */
     public static Context contextOf(@Nullable String traceparent, Map<String, String> tags) {
-        Context context = Context.root();
-        if (traceparent != null && TRACEPARENT.matcher(traceparent).matches()) {
-            context =
-                    context.with(
-                            Span.wrap(
-                                    SpanContext.createFromRemoteParent(
-                                            traceparent.substring(3, 35),
-                                            traceparent.substring(36, 52),
-                                            TraceFlags.fromHex(traceparent, 53),
-                                            TraceState.getDefault())));
-        }
+        Context context =
+                TraceParent.parse(traceparent)
+                        .map(parent -> Context.root().with(Span.wrap(remote(parent))))
+                        .orElse(Context.root());
         return tags.isEmpty() ? context : context.with(TAGS, Map.copyOf(tags));
+    }
+
+    private static SpanContext remote(TraceParent parent) {
+        return SpanContext.createFromRemoteParent(
+                parent.trace(),
+                parent.span(),
+                TraceFlags.fromHex(parent.flags(), 0),
+                TraceState.getDefault());
     }
 
     static Map<String, String> tagsIn(Context context) {

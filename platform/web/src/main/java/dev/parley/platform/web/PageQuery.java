@@ -1,5 +1,6 @@
 package dev.parley.platform.web;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -7,6 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The paging parameters of a list (a {@code @BeanParam}); {@link #checked} gives their values. */
+@RegisterForReflection
 public class PageQuery {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;

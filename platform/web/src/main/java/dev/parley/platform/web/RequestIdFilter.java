@@ -4,6 +4,8 @@ import dev.parley.platform.telemetry.TraceTags;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +38,7 @@ class RequestIdFilter {
             ids = ids.in(span);
         }
         if (span.isSampled()) {
-            tellTags(routing, ids.asTraceparent());
+            tellTags(routing);
         }
         ids.attach();
         request.response().putHeader("x-request-id", ids.requestId());
@@ -52,10 +54,14 @@ class RequestIdFilter {
     }
 
     /** Whoever asked may be in the same trace, and could not know its ids when it asked. */
-    private static void tellTags(RoutingContext routing, String traceparent) {
+    private static void tellTags(RoutingContext routing) {
+        Context request = Vertx.currentContext();
+        if (request == null) {
+            return;
+        }
         routing.addHeadersEndHandler(
                 sent -> {
-                    String tags = TraceTags.of(traceparent);
+                    String tags = TraceTags.putBy(request);
                     if (tags != null) {
                         routing.response().putHeader("baggage", tags);
                     }

@@ -1,5 +1,6 @@
 package dev.parley.platform.web;
 
+import dev.parley.platform.telemetry.TraceParent;
 import io.opentelemetry.api.trace.SpanContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -63,10 +64,9 @@ public record RequestIds(
     static RequestIds of(@Nullable String requestId, @Nullable String traceparent, String path) {
         boolean wellFormed = requestId != null && WELL_FORMED.matcher(requestId).matches();
         String id = wellFormed && requestId != null ? requestId : "req_" + hex(2);
-        String trace = traceIdOf(traceparent);
-        return traceparent == null || trace == null
-                ? new RequestIds(id, hex(2), hex(1), path, "01")
-                : new RequestIds(id, trace, hex(1), path, traceparent.substring(53, 55));
+        return TraceParent.parse(traceparent)
+                .map(parent -> new RequestIds(id, parent.trace(), hex(1), path, parent.flags()))
+                .orElseGet(() -> new RequestIds(id, hex(2), hex(1), path, "01"));
     }
 
     /** The same request as the span says that stands for it. */
@@ -81,19 +81,6 @@ public record RequestIds(
             internal.putLocal(LOCAL, this);
         }
     }
-
-    private static @Nullable String traceIdOf(@Nullable String traceparent) {
-        if (traceparent == null
-                || !TRACEPARENT.matcher(traceparent).matches()
-                || traceparent.startsWith("ff")
-                || traceparent.regionMatches(3, "00000000000000000000000000000000", 0, 32)) {
-            return null;
-        }
-        return traceparent.substring(3, 35);
-    }
-
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
     private static String hex(int longs) {
         StringBuilder text = new StringBuilder(longs * 16);
