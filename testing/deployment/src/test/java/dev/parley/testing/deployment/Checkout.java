@@ -1,5 +1,6 @@
 package dev.parley.testing.deployment;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,12 @@ final class Checkout {
         }
     }
 
-    /** What a program of the checkout writes to its standard output. */
+    static boolean isOnThePath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    /** What a program, started at the root of the checkout, writes to its standard output. */
     static String output(String... command) {
         try {
             Process process =

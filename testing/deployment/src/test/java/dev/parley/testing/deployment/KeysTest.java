@@ -31,6 +31,7 @@ class KeysTest {
                             interface Group { @WithDefault("x") String inner(); }
                             class User { User(@ConfigProperty(name = "c.d") String it) {} }
                             class Other { Other(@ConfigProperty(name = Names.OTHER) String it) {} }
+                            class Sender { Sender(@Identifier("default-kafka-broker") Map<?, ?> it) {} }
                             class Names { static final String OTHER = "e.f"; }
                         }
                         """);
@@ -42,7 +43,9 @@ class KeysTest {
                         new SourceKeys.Key("a.b.maybe", Optional.empty(), false),
                         new SourceKeys.Key("a.b.other", Optional.empty(), true),
                         new SourceKeys.Key("c.d", Optional.empty(), true),
-                        new SourceKeys.Key("e.f", Optional.empty(), true));
+                        new SourceKeys.Key("e.f", Optional.empty(), true),
+                        new SourceKeys.Key(
+                                "kafka.bootstrap.servers", Optional.of("localhost:9092"), false));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.parley.testing.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,6 +107,15 @@ class ObservabilityTest {
                                 .map(it -> it.path("alert").asText())
                                 .collect(Collectors.toCollection(TreeSet::new)));
         assertThat(tested.values()).allMatch(it -> it.equals(Set.of(true, false)));
+    }
+
+    @Test
+    void theAlertsPassTheirTests() {
+        assumeTrue(Checkout.isOnThePath("promtool"), "promtool is not on the PATH");
+        String rules = FOLDER + "prometheus/alerts.yaml";
+        assertThat(Checkout.output("promtool", "check", "rules", rules))
+                .contains(rules().size() + " rules found");
+        Checkout.output("promtool", "test", "rules", FOLDER + "prometheus/alerts.test.yaml");
     }
 
     @ParameterizedTest

@@ -34,6 +34,12 @@ final class SourceKeys {
     /** A key and what holds without it; {@code required} when nothing does. */
     record Key(String name, Optional<String> fallback, boolean required) {}
 
+    /**
+     * Of all the settings that Quarkus hands on as its default broker's, the one that is needed.
+     */
+    private static final Key BROKER =
+            new Key("kafka.bootstrap.servers", Optional.of("localhost:9092"), false);
+
     private final TreeMap<String, Key> keys = new TreeMap<>();
 
     /** By {@code Type.NAME}. */
@@ -102,6 +108,10 @@ final class SourceKeys {
                                                 fallback,
                                                 fallback.isEmpty() && !mayBeAbsent(variable)));
                             });
+            annotation(variable.getModifiers(), "Identifier")
+                    .flatMap(it -> argument(it, "value"))
+                    .filter("default-kafka-broker"::equals)
+                    .ifPresent(it -> put(BROKER));
             return super.visitVariable(variable, null);
         }
     }
