@@ -241,6 +241,15 @@ class AuditIT extends ServiceIT {
     }
 
     @Test
+    void readsOnBehindWhatIsNoSignedHead() {
+        topics.send("parley.audit.heads", "dev.parley.billing.audit_head_signed.v1", "null");
+        tellThree();
+
+        await(() -> signedPosition() == 3);
+        assertThat(signedPosition()).isEqualTo(3);
+    }
+
+    @Test
     void parksWhatItCannotRead() {
         String one = AuditFixture.of(organization, alice).json();
         topics.send(AuditFixture.TOPIC, "not-an-id", AuditFixture.TYPE, one);
@@ -254,7 +263,13 @@ class AuditIT extends ServiceIT {
                 AuditFixture.of(organization, alice).with("action", "a whole sentence").json();
         topics.send(AuditFixture.TOPIC, AuditFixture.TYPE, three);
         assertThat(parked(three)).isEqualTo("unreadable_data");
+
+        UUID nothing = topics.send(AuditFixture.TOPIC, AuditFixture.TYPE, "null");
+        assertThat(topics.reasonOf(AuditFixture.TOPIC, nothing)).isEqualTo("unreadable_data");
         assertThat(recordsOf(organization)).isZero();
+
+        tell(AuditFixture.of(organization, alice));
+        awaitRecords(1);
     }
 
     @Test

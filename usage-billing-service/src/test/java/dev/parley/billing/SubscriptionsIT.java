@@ -12,6 +12,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -101,6 +102,15 @@ class SubscriptionsIT extends ServiceIT {
                                         record -> record.value().contains(organization)),
                                 "parley-dlq-reason"))
                 .isEqualTo("unknown_plan");
+    }
+
+    @Test
+    void aNewOrganizationWithoutDataIsParkedAndTheNextOneGetsItsPlan() {
+        UUID nothing = topics.send(TOPIC, CREATED, "null");
+
+        assertThat(topics.reasonOf(TOPIC, nothing)).isEqualTo("unreadable_data");
+        created(organization, "personal", "pro");
+        awaitPlan(organization, "pro");
     }
 
     @Test

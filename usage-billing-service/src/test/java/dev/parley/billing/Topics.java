@@ -99,6 +99,13 @@ class Topics {
         throw new AssertionError("nothing that fits arrived in " + topic);
     }
 
+    /** Waits until the event is parked, and tells why it was. */
+    String reasonOf(String topic, UUID event) {
+        return header(
+                await(topic + ".dlq", it -> header(it, "ce_id").equals(event.toString())),
+                "parley-dlq-reason");
+    }
+
     static String header(ConsumerRecord<?, ?> record, String name) {
         return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }

@@ -208,8 +208,10 @@ class UsageIT extends ServiceIT {
                 UsageFixture.TOPIC,
                 UsageFixture.TYPE,
                 used(id("rsv_")).with("input_tokens", -1).with("finish", mark + "4").json());
+        UUID nothing = topics.send(UsageFixture.TOPIC, UsageFixture.TYPE, "null");
         awaitLaterEvent();
 
+        assertThat(topics.reasonOf(UsageFixture.TOPIC, nothing)).isEqualTo("unreadable_data");
         assertThat(reasonOf(mark + "1")).isEqualTo("no_event_id");
         assertThat(reasonOf(mark + "2")).isEqualTo("unknown_type");
         assertThat(reasonOf(mark + "3")).isEqualTo("unreadable_data");

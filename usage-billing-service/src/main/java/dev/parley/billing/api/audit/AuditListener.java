@@ -3,6 +3,7 @@ package dev.parley.billing.api.audit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.billing.api.metering.DeadLetters;
 import dev.parley.billing.api.metering.Events;
+import dev.parley.billing.api.metering.ListenersLiveness;
 import dev.parley.billing.api.metering.Persistence;
 import dev.parley.billing.app.audit.RecordDeeds;
 import dev.parley.billing.business.audit.Deed;
@@ -24,20 +25,30 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class AuditListener {
     private final RecordDeeds recordDeeds;
     private final DeadLetters deadLetters;
+    private final ListenersLiveness liveness;
     private final ObjectMapper json;
 
     private record Received(ConsumerRecord<String, byte[]> source, Deed deed) {}
 
     @Inject
-    AuditListener(RecordDeeds recordDeeds, DeadLetters deadLetters, ObjectMapper json) {
+    AuditListener(
+            RecordDeeds recordDeeds,
+            DeadLetters deadLetters,
+            ListenersLiveness liveness,
+            ObjectMapper json) {
         this.recordDeeds = recordDeeds;
         this.deadLetters = deadLetters;
+        this.liveness = liveness;
         this.json = StrictJson.tolerant(json);
     }
 
     @Incoming("audit")
     @Blocking
     void take(ConsumerRecords<String, byte[]> records) {
+        liveness.watch("audit", () -> takeAll(records));
+    }
+
+    private void takeAll(ConsumerRecords<String, byte[]> records) {
         List<Received> readable = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             read(record).ifPresent(readable::add);
@@ -46,23 +57,16 @@ class AuditListener {
             return;
         }
         try {
-            put(readable);
+            Persistence.untilDone(() -> put(readable));
+        } catch (Persistence.Stopped stopped) {
+            throw stopped;
         } catch (RuntimeException someDeedIsImpossible) {
-            readable.forEach(this::putOrPark);
-        }
-    }
-
-    private void putOrPark(Received one) {
-        try {
-            put(List.of(one));
-        } catch (RuntimeException impossible) {
-            deadLetters.park(one.source(), "not_recordable");
+            readable.forEach(one -> deadLetters.doOrPark(one.source(), () -> put(List.of(one))));
         }
     }
 
     private void put(List<Received> received) {
-        List<Deed> deeds = received.stream().map(Received::deed).toList();
-        Persistence.untilDone(() -> recordDeeds.handle(deeds));
+        recordDeeds.handle(received.stream().map(Received::deed).toList());
     }
 
     private Optional<Received> read(ConsumerRecord<String, byte[]> record) {
@@ -76,12 +80,12 @@ class AuditListener {
             return Optional.empty();
         }
         try {
-            AuditRecorded data = json.readValue(record.value(), AuditRecorded.class);
+            AuditRecorded data = Events.data(record, json, AuditRecorded.class);
             Deed deed =
                     data.toDomain(
                             id.get(), Events.service(record), Events.trace(record).orElse(null));
             return Optional.of(new Received(record, deed));
-        } catch (IOException | IllegalArgumentException unreadable) {
+        } catch (IOException | RuntimeException unreadable) {
             deadLetters.park(record, "unreadable_data");
             return Optional.empty();
         }

@@ -2,6 +2,8 @@ package dev.parley.billing.api.audit;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.billing.api.metering.Events;
+import dev.parley.billing.api.metering.ListenersLiveness;
 import dev.parley.billing.app.audit.RememberHead;
 import dev.parley.billing.business.audit.ChainHead;
 import dev.parley.billing.business.audit.Hash;
@@ -26,6 +28,7 @@ class HeadListener {
     private static final System.Logger LOG = System.getLogger(HeadListener.class.getName());
 
     private final RememberHead rememberHead;
+    private final ListenersLiveness liveness;
     private final ObjectMapper json;
 
     /** The event's data. */
@@ -56,20 +59,25 @@ class HeadListener {
     }
 
     @Inject
-    HeadListener(RememberHead rememberHead, ObjectMapper json) {
+    HeadListener(RememberHead rememberHead, ListenersLiveness liveness, ObjectMapper json) {
         this.rememberHead = rememberHead;
+        this.liveness = liveness;
         this.json = StrictJson.tolerant(json);
     }
 
     @Incoming("audit-heads")
     void take(ConsumerRecord<String, byte[]> record) {
+        liveness.watch("audit-heads", () -> takeOne(record));
+    }
+
+    private void takeOne(ConsumerRecord<String, byte[]> record) {
         try {
-            SignedHead head = json.readValue(record.value(), AuditHeadSigned.class).toDomain();
+            SignedHead head = Events.data(record, json, AuditHeadSigned.class).toDomain();
             switch (rememberHead.handle(head)) {
                 case REMEMBERED -> {}
                 case NOT_OURS -> warn(record, "a signature is not ours");
             }
-        } catch (IOException | IllegalArgumentException unreadable) {
+        } catch (IOException | RuntimeException unreadable) {
             warn(record, "unreadable");
         }
     }

@@ -47,6 +47,17 @@ public class DeadLetters {
         }
     }
 
+    /** Does what an event asks for; parks it when that fails for another reason than an outage. */
+    public void doOrPark(ConsumerRecord<String, byte[]> record, Runnable work) {
+        try {
+            Persistence.untilDone(work);
+        } catch (Persistence.Stopped stopped) {
+            throw stopped;
+        } catch (RuntimeException impossible) {
+            park(record, "not_recordable");
+        }
+    }
+
     private boolean sent(ConsumerRecord<String, byte[]> record, Headers headers) {
         byte[] value = record.value() == null ? new byte[0] : record.value();
         OutgoingKafkaRecordMetadata<String> target =

@@ -1,11 +1,14 @@
 package dev.parley.billing.api.metering;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** The attributes of a CloudEvent in Kafka's binary mode. */
 public final class Events {
@@ -43,6 +46,21 @@ public final class Events {
         return attribute(record, "traceparent")
                 .filter(parent -> TRACEPARENT.matcher(parent).matches())
                 .map(parent -> parent.substring(3, 35));
+    }
+
+    /**
+     * The data.
+     *
+     * @throws IOException if it is not JSON of this type
+     * @throws IllegalArgumentException if there is none, or no more than {@code null}
+     */
+    public static <T> T data(ConsumerRecord<?, byte[]> record, ObjectMapper json, Class<T> type)
+            throws IOException {
+        @Nullable T data = record.value() == null ? null : json.readValue(record.value(), type);
+        if (data == null) {
+            throw new IllegalArgumentException("there is no data");
+        }
+        return data;
     }
 
     private static Optional<String> attribute(ConsumerRecord<?, ?> record, String name) {

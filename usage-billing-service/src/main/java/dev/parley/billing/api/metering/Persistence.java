@@ -12,9 +12,20 @@ public final class Persistence {
 
     private Persistence() {}
 
+    /** The service ends while events wait: they are neither done nor parked, and come again. */
+    public static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Stopped(InterruptedException cause) {
+            super("stopped while events waited", cause);
+        }
+    }
+
     /**
      * Tries again after an outage; any other failure is the caller's. A dying connection may raise
      * an {@link Error} of the driver's own, which is an outage too; the virtual machine's is not.
+     *
+     * @throws Stopped when the service ends before the outage does
      */
     public static void untilDone(Runnable work) {
         Duration pause = FIRST_PAUSE;
@@ -35,7 +46,7 @@ public final class Persistence {
                 Thread.sleep(pause);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("stopped while events waited", stopped);
+                throw new Stopped(stopped);
             }
             Duration doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;

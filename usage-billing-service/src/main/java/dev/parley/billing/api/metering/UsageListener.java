@@ -27,6 +27,7 @@ class UsageListener {
     private final RecordUsage recordUsage;
     private final RefreshEntitlements prices;
     private final DeadLetters deadLetters;
+    private final ListenersLiveness liveness;
     private final ObjectMapper json;
 
     private record Received(ConsumerRecord<String, byte[]> source, UsageRecord usage) {}
@@ -36,17 +37,20 @@ class UsageListener {
             RecordUsage recordUsage,
             RefreshEntitlements prices,
             DeadLetters deadLetters,
+            ListenersLiveness liveness,
             ObjectMapper json) {
         this.prices = prices;
         this.recordUsage = recordUsage;
         this.deadLetters = deadLetters;
+        this.liveness = liveness;
         this.json = StrictJson.tolerant(json);
     }
 
     @Incoming("usage")
     @Blocking
     void take(ConsumerRecords<String, byte[]> records) {
-        EventSpans.handling(records, Events.GROUP, () -> takeAll(records));
+        liveness.watch(
+                "usage", () -> EventSpans.handling(records, Events.GROUP, () -> takeAll(records)));
     }
 
     private void takeAll(ConsumerRecords<String, byte[]> records) {
@@ -58,29 +62,19 @@ class UsageListener {
             return;
         }
         try {
-            charge(readable);
+            Persistence.untilDone(() -> charge(readable));
+        } catch (Persistence.Stopped stopped) {
+            throw stopped;
         } catch (RuntimeException someRecordIsImpossible) {
-            readable.forEach(this::chargeOrPark);
-        }
-    }
-
-    private void chargeOrPark(Received one) {
-        try {
-            charge(List.of(one));
-        } catch (RuntimeException impossible) {
-            deadLetters.park(one.source(), "not_recordable");
+            readable.forEach(one -> deadLetters.doOrPark(one.source(), () -> charge(List.of(one))));
         }
     }
 
     private void charge(List<Received> records) {
-        List<UsageRecord> usages = records.stream().map(Received::usage).toList();
-        Persistence.untilDone(
-                () -> {
-                    if (!prices.isReady()) {
-                        prices.handle();
-                    }
-                    recordUsage.handle(usages);
-                });
+        if (!prices.isReady()) {
+            prices.handle();
+        }
+        recordUsage.handle(records.stream().map(Received::usage).toList());
     }
 
     private Optional<Received> read(ConsumerRecord<String, byte[]> record) {
@@ -94,9 +88,9 @@ class UsageListener {
             return Optional.empty();
         }
         try {
-            UsageRecorded data = json.readValue(record.value(), UsageRecorded.class);
+            UsageRecorded data = Events.data(record, json, UsageRecorded.class);
             return Optional.of(new Received(record, data.toDomain(id.get())));
-        } catch (IOException | IllegalArgumentException | ArithmeticException unreadable) {
+        } catch (IOException | RuntimeException unreadable) {
             deadLetters.park(record, "unreadable_data");
             return Optional.empty();
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.billing.api.metering.DeadLetters;
 import dev.parley.billing.api.metering.Events;
-import dev.parley.billing.api.metering.Persistence;
+import dev.parley.billing.api.metering.ListenersLiveness;
 import dev.parley.billing.app.quota.SubscribeNewOrganization;
 import dev.parley.billing.business.metering.OrganizationId;
 import dev.parley.billing.business.quota.PlanName;
@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,10 @@ class OrganizationListener {
 
     private final SubscribeNewOrganization subscribe;
     private final DeadLetters deadLetters;
+    private final ListenersLiveness liveness;
     private final ObjectMapper json;
+
+    private record Created(OrganizationId organization, PlanName plan) {}
 
     /** The event's data, as far as this service reads it. */
     @RegisterForReflection
@@ -52,35 +56,46 @@ class OrganizationListener {
 
     @Inject
     OrganizationListener(
-            SubscribeNewOrganization subscribe, DeadLetters deadLetters, ObjectMapper json) {
+            SubscribeNewOrganization subscribe,
+            DeadLetters deadLetters,
+            ListenersLiveness liveness,
+            ObjectMapper json) {
         this.subscribe = subscribe;
         this.deadLetters = deadLetters;
+        this.liveness = liveness;
         this.json = StrictJson.tolerant(json);
     }
 
     @Incoming("identity")
     @Blocking
     void take(ConsumerRecord<String, byte[]> record) {
-        EventSpans.handling(List.of(record), Events.GROUP, () -> takeOne(record));
+        liveness.watch(
+                "identity",
+                () -> EventSpans.handling(List.of(record), Events.GROUP, () -> takeOne(record)));
     }
 
     private void takeOne(ConsumerRecord<String, byte[]> record) {
         if (!Events.type(record).equals(TYPE)) {
             return;
         }
+        read(record)
+                .ifPresent(created -> deadLetters.doOrPark(record, () -> take(created, record)));
+    }
+
+    private void take(Created created, ConsumerRecord<String, byte[]> record) {
+        switch (subscribe.handle(created.organization(), created.plan())) {
+            case SUBSCRIBED, HAS_ONE_ALREADY -> {}
+            case UNKNOWN_PLAN -> deadLetters.park(record, "unknown_plan");
+        }
+    }
+
+    private Optional<Created> read(ConsumerRecord<String, byte[]> record) {
         try {
-            OrganizationCreated data = json.readValue(record.value(), OrganizationCreated.class);
-            OrganizationId organization = data.checkedOrganization();
-            PlanName plan = data.checkedPlan();
-            Persistence.untilDone(
-                    () -> {
-                        switch (subscribe.handle(organization, plan)) {
-                            case SUBSCRIBED, HAS_ONE_ALREADY -> {}
-                            case UNKNOWN_PLAN -> deadLetters.park(record, "unknown_plan");
-                        }
-                    });
-        } catch (IOException | IllegalArgumentException unreadable) {
+            OrganizationCreated data = Events.data(record, json, OrganizationCreated.class);
+            return Optional.of(new Created(data.checkedOrganization(), data.checkedPlan()));
+        } catch (IOException | RuntimeException unreadable) {
             deadLetters.park(record, "unreadable_data");
+            return Optional.empty();
         }
     }
 }
