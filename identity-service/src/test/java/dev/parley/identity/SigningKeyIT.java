@@ -59,11 +59,11 @@ class SigningKeyIT {
     }
 
     @Test
-    void rotatesWithoutOneRefusedToken() {
+    void rotatesWithoutOneRefusedToken() throws Exception {
         String old = Api.aSession().path("access_token");
         List<String> publishedBefore = published();
 
-        rotateSigningKey.handle(RotateSigningKey.Occasion.NOW);
+        rotateWhenDue();
 
         String fresh = Api.aSession().path("access_token");
         assertThat(kid(fresh)).isNotEqualTo(kid(old)).isIn(publishedBefore);
@@ -72,6 +72,36 @@ class SigningKeyIT {
         assertThat(Api.bearer(fresh).get("/v1/users/me").statusCode()).isEqualTo(200);
         assertThat(Api.exchange("moderation-service", old, Api.ACCESS_TOKEN).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void refusesAtOnceWhatAKeySignedThatOthersMayKnow() {
+        String old = Api.aSession().path("access_token");
+
+        rotateSigningKey.handle(RotateSigningKey.Occasion.NOW);
+
+        assertThat(published()).doesNotContain(kid(old));
+        assertThat(Api.bearer(old).get("/v1/users/me").statusCode()).isEqualTo(401);
+        String fresh = Api.aSession().path("access_token");
+        assertThat(Api.bearer(fresh).get("/v1/users/me").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void forgetsARetiredKeyOnceItsTokensHaveEnded() throws Exception {
+        String old = Api.aSession().path("access_token");
+        rotateWhenDue();
+
+        execute(
+                "update signing_key set stage_since = stage_since - interval '1 hour' where stage"
+                        + " = 'retired'");
+        reloadSigningKeys.handle();
+        assertThat(published()).hasSize(2).doesNotContain(kid(old));
+        assertThat(Api.bearer(old).get("/v1/users/me").statusCode()).isEqualTo(401);
+
+        SigningKeySet checked = rotateSigningKey.handle(RotateSigningKey.Occasion.WHEN_DUE);
+        reloadSigningKeys.handle();
+        assertThat(checked.keys()).hasSize(2);
+        assertThat(ids(keys.known().orElseThrow())).isEqualTo(ids(checked));
     }
 
     @Test
@@ -122,6 +152,13 @@ class SigningKeyIT {
         String secretNumber = plain.substring(plain.length() / 3, plain.length() / 2);
         assertThat(stored).hasSizeGreaterThanOrEqualTo(2);
         assertThat(stored).noneMatch(row -> row.contains(secretNumber));
+    }
+
+    private void rotateWhenDue() throws Exception {
+        execute(
+                "update signing_key set stage_since = stage_since - interval '40 days' where stage"
+                        + " = 'current'");
+        rotateSigningKey.handle(RotateSigningKey.Occasion.WHEN_DUE);
     }
 
     private static List<String> published() {

@@ -12,8 +12,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Makes the first signing keys, and moves next to current and current to retired when it is time.
- * Whichever replica comes first does it; the others find it done.
+ * Makes the first signing keys, moves next to current and current to retired when it is time, and
+ * drops a retired one once no token of it can be good. Whichever replica comes first does it; the
+ * others find it done.
  */
 @ApplicationScoped
 public class RotateSigningKey {
@@ -21,7 +22,7 @@ public class RotateSigningKey {
     public enum Occasion {
         /** Only if the current key has signed long enough. */
         WHEN_DUE,
-        /** At once: the current key may be known to others. */
+        /** At once: the current key may be known to others, so all that it signed ends. */
         NOW
     }
 
@@ -49,17 +50,23 @@ public class RotateSigningKey {
             audit.record(new AuditTrail.Deed.SigningKeyRotated(first.current().id()));
             return first;
         }
-        boolean rotates =
+        SigningKeySet changed =
                 switch (occasion) {
-                    case WHEN_DUE -> stored.get().isDue(now, policy);
-                    case NOW -> true;
+                    case WHEN_DUE -> whenDue(stored.get(), now);
+                    case NOW -> stored.get().replaceCurrent(keys.generate(), now, policy);
                 };
-        if (!rotates) {
-            return stored.get();
+        if (!changed.equals(stored.get())) {
+            keys.put(changed);
         }
-        SigningKeySet rotated = stored.get().rotate(keys.generate(), now, policy);
-        keys.put(rotated);
-        audit.record(new AuditTrail.Deed.SigningKeyRotated(rotated.current().id()));
-        return rotated;
+        if (!changed.current().id().equals(stored.get().current().id())) {
+            audit.record(new AuditTrail.Deed.SigningKeyRotated(changed.current().id()));
+        }
+        return changed;
+    }
+
+    private SigningKeySet whenDue(SigningKeySet stored, Instant now) {
+        return stored.isDue(now, policy)
+                ? stored.rotate(keys.generate(), now, policy)
+                : stored.withoutWhatIsOver(now, policy);
     }
 }

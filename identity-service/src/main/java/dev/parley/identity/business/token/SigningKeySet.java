@@ -35,8 +35,17 @@ public record SigningKeySet(List<SigningKey> keys) {
         return only(Stage.CURRENT);
     }
 
-    public Optional<SigningKey> find(SigningKeyId id) {
-        return keys.stream().filter(key -> key.id().equals(id)).findFirst();
+    /** A key that something good may be signed with. */
+    public Optional<SigningKey> find(SigningKeyId id, Instant now, TokenPolicy policy) {
+        return keys.stream()
+                .filter(key -> key.id().equals(id))
+                .filter(key -> !isOver(key, now, policy))
+                .findFirst();
+    }
+
+    /** Without the retired keys whose tokens have all ended. */
+    public SigningKeySet withoutWhatIsOver(Instant now, TokenPolicy policy) {
+        return new SigningKeySet(keys.stream().filter(key -> !isOver(key, now, policy)).toList());
     }
 
     /** Whether the current key has signed long enough. */
@@ -46,15 +55,32 @@ public record SigningKeySet(List<SigningKey> keys) {
 
     /** Next becomes current, current retires, a fresh one waits, and what is over is dropped. */
     public SigningKeySet rotate(Fresh fresh, Instant now, TokenPolicy policy) {
-        List<SigningKey> rotated = new ArrayList<>();
-        rotated.add(only(Stage.NEXT).become(Stage.CURRENT, now));
-        rotated.add(new SigningKey(fresh.id(), fresh.pair(), Stage.NEXT, now));
+        List<SigningKey> rotated = successors(fresh, now);
         rotated.add(current().become(Stage.RETIRED, now));
-        keys.stream()
-                .filter(key -> key.stage() == Stage.RETIRED)
-                .filter(key -> key.since().isAfter(policy.horizon(now)))
-                .forEach(rotated::add);
-        return new SigningKeySet(rotated);
+        rotated.addAll(retired());
+        return new SigningKeySet(rotated).withoutWhatIsOver(now, policy);
+    }
+
+    /** As {@link #rotate}, but nothing that the current key signed is good from now on. */
+    public SigningKeySet replaceCurrent(Fresh fresh, Instant now, TokenPolicy policy) {
+        List<SigningKey> rotated = successors(fresh, now);
+        rotated.addAll(retired());
+        return new SigningKeySet(rotated).withoutWhatIsOver(now, policy);
+    }
+
+    private List<SigningKey> successors(Fresh fresh, Instant now) {
+        List<SigningKey> successors = new ArrayList<>();
+        successors.add(only(Stage.NEXT).become(Stage.CURRENT, now));
+        successors.add(new SigningKey(fresh.id(), fresh.pair(), Stage.NEXT, now));
+        return successors;
+    }
+
+    private List<SigningKey> retired() {
+        return keys.stream().filter(key -> key.stage() == Stage.RETIRED).toList();
+    }
+
+    private static boolean isOver(SigningKey key, Instant now, TokenPolicy policy) {
+        return key.stage() == Stage.RETIRED && !key.since().isAfter(policy.horizon(now));
     }
 
     private SigningKey only(Stage stage) {

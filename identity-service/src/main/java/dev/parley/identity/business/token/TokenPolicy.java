@@ -46,6 +46,12 @@ public record TokenPolicy(
 
     /** The moment before which nothing can touch a token that is still good. */
     public Instant horizon(Instant now) {
-        return now.minus(accessTokenLife).minus(leeway);
+        return now.minus(longestLife()).minus(leeway);
+    }
+
+    private Duration longestLife() {
+        return accessTokenLife.compareTo(exchangedTokenLife) > 0
+                ? accessTokenLife
+                : exchangedTokenLife;
     }
 }

@@ -46,7 +46,28 @@ class SigningKeySetTest {
 
         assertThat(stages(soon)).containsExactly("3 CURRENT", "4 NEXT", "2 RETIRED", "1 RETIRED");
         assertThat(stages(late)).containsExactly("3 CURRENT", "4 NEXT", "2 RETIRED");
-        assertThat(late.find(id(1))).isEmpty();
+    }
+
+    @Test
+    void forgetsARetiredKeyOnceItsTokensHaveEndedWithoutWaitingForTheNextRotation() {
+        SigningKeySet second = first.rotate(fresh(3), START, policy);
+        Instant soon = START.plus(Duration.ofMinutes(10));
+        Instant late = START.plus(Duration.ofMinutes(12));
+
+        assertThat(second.find(id(1), soon, policy)).isPresent();
+        assertThat(second.withoutWhatIsOver(soon, policy)).isEqualTo(second);
+        assertThat(second.find(id(1), late, policy)).isEmpty();
+        assertThat(stages(second.withoutWhatIsOver(late, policy)))
+                .containsExactly("2 CURRENT", "3 NEXT");
+    }
+
+    @Test
+    void dropsACurrentKeyThatMayBeKnownToOthersAtOnce() {
+        SigningKeySet second = first.rotate(fresh(3), START, policy);
+
+        SigningKeySet after = second.replaceCurrent(fresh(4), START.plusSeconds(1), policy);
+
+        assertThat(stages(after)).containsExactly("3 CURRENT", "4 NEXT", "1 RETIRED");
     }
 
     @Test

@@ -31,6 +31,15 @@ class TokenPolicyTest {
     }
 
     @Test
+    void theHorizonLiesBeforeTheLongestLivedToken() {
+        Instant now = Instant.parse("2026-11-01T12:00:00Z");
+        TokenPolicy longerExchanged =
+                policy(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(10));
+
+        assertThat(longerExchanged.horizon(now)).isEqualTo(Instant.parse("2026-11-01T11:58:00Z"));
+    }
+
+    @Test
     void keepsTheLivesThatOtherServicesRelyOn() {
         Duration minute = Duration.ofMinutes(1);
         assertThatThrownBy(() -> policy(Duration.ofMinutes(11), minute, minute))
