@@ -12,7 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Puts the clients that the configuration names on record. */
+/** Puts the clients that the configuration names on record, and takes all others off it. */
 @ApplicationScoped
 public class RegisterClients {
     private final ConfiguredClients configured;
@@ -38,6 +38,7 @@ public class RegisterClients {
     @Transactional
     public void handle() {
         Instant now = clock.instant();
+        clients.removeOthers(configured.ids());
         configured
                 .services()
                 .forEach(

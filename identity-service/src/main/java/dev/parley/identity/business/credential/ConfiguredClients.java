@@ -1,6 +1,8 @@
 package dev.parley.identity.business.credential;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The clients that the installation's configuration names, with their secrets. */
 public record ConfiguredClients(
@@ -18,5 +20,11 @@ public record ConfiguredClients(
                 throw new IllegalArgumentException("not an operator's name: " + id.value());
             }
         }
+    }
+
+    public Set<ClientId> ids() {
+        Set<ClientId> ids = new HashSet<>(services.keySet());
+        ids.addAll(operators.keySet());
+        return ids;
     }
 }

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Remembers for seconds what it found: services present their secrets with every exchange. */
@@ -66,6 +67,15 @@ class PanacheClients implements Clients, PanacheRepositoryBase<ClientRow, String
                 .setParameter("now", now)
                 .executeUpdate();
         known.invalidate(client.id());
+    }
+
+    @Override
+    public void removeOthers(Set<ClientId> kept) {
+        getEntityManager()
+                .createNativeQuery("delete from client where not id = any (:kept)")
+                .setParameter("kept", kept.stream().map(ClientId::value).toArray(String[]::new))
+                .executeUpdate();
+        known.invalidateAll();
     }
 
     private static String kindOf(Client client) {
