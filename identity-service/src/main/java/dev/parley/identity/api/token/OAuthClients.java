@@ -10,8 +10,9 @@ import jakarta.inject.Inject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which client calls an OAuth endpoint. */
@@ -45,8 +46,13 @@ class OAuthClients {
         String id = pair.substring(0, colon);
         String secret = pair.substring(colon + 1);
         // RFC 6749 has both form-encoded before; many clients send them as they are.
-        return authenticate(id, secret)
-                .or(() -> ifEncoded(pair, () -> authenticate(decode(id), decode(secret))))
+        List<AuthenticateClient.Presented> readings =
+                Stream.of(read(id, secret), read(decode(id), decode(secret)))
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList();
+        return authenticateClient
+                .handle(readings)
                 .orElseThrow(() -> OAuthError.invalidClient().asException());
     }
 
@@ -68,14 +74,10 @@ class OAuthClients {
         return ClientId.FIRST_PARTY;
     }
 
-    private Optional<Client> authenticate(String id, String secret) {
+    private static Optional<AuthenticateClient.Presented> read(String id, String secret) {
         return ClientId.parse(id)
                 .filter(ignored -> Text.faultOf(secret) == null)
-                .flatMap(client -> authenticateClient.handle(client, new ClientSecret(secret)));
-    }
-
-    private static Optional<Client> ifEncoded(String pair, Supplier<Optional<Client>> retry) {
-        return pair.indexOf('%') < 0 && pair.indexOf('+') < 0 ? Optional.empty() : retry.get();
+                .map(client -> new AuthenticateClient.Presented(client, new ClientSecret(secret)));
     }
 
     private static String decode(String text) {
