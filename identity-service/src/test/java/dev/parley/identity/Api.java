@@ -73,6 +73,14 @@ final class Api {
         return json().body(Map.of("email", email, "password", password)).post("/v1/auth/login");
     }
 
+    static Response changePassword(String accessToken, String current, String wanted) {
+        return bearer(accessToken)
+                .header("X-Forwarded-For", anAddress())
+                .contentType(ContentType.JSON)
+                .body(Map.of("current_password", current, "new_password", wanted))
+                .post("/v1/auth/password");
+    }
+
     /** The token response of a new person. */
     static Response aSession() {
         String email = anEmail();

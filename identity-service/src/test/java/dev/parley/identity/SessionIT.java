@@ -267,9 +267,10 @@ class SessionIT {
         Response here = Api.login(email, Api.PASSWORD);
         Response elsewhere = Api.login(email, Api.PASSWORD);
 
-        Response wrong = changePassword(here.path("access_token"), "wrong", "a new password");
-        Response weak = changePassword(here.path("access_token"), Api.PASSWORD, "short");
-        Response done = changePassword(here.path("access_token"), Api.PASSWORD, "a new password");
+        Response wrong = Api.changePassword(here.path("access_token"), "wrong", "a new password");
+        Response weak = Api.changePassword(here.path("access_token"), Api.PASSWORD, "short");
+        Response done =
+                Api.changePassword(here.path("access_token"), Api.PASSWORD, "a new password");
 
         assertThat(wrong.<String>path("error.param")).isEqualTo("current_password");
         assertThat(weak.<String>path("error.param")).isEqualTo("new_password");
@@ -307,6 +308,23 @@ class SessionIT {
     }
 
     @Test
+    void neitherLooksAtAPasswordThatIsTooLongNorCountsIt() {
+        String email = Api.anEmail();
+        Api.register(email);
+        String token = Api.login(email, Api.PASSWORD).path("access_token");
+        String tooLong = "x".repeat(513);
+        for (int i = 0; i <= IdentityUnderTest.FREE_ATTEMPTS_PER_ACCOUNT; i++) {
+            assertThat(Api.login(email, tooLong).<String>path("error.param")).isEqualTo("password");
+            Response refused = Api.changePassword(token, tooLong, "another good password");
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.<String>path("error.param")).isEqualTo("current_password");
+        }
+
+        assertThat(Api.changePassword(token, Api.PASSWORD, "another good password").statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
     void countsForwardedAddressesFromTrustedProxiesOnly() throws Exception {
         // 127.0.0.2 is no trusted proxy, so what it claims to forward does not count.
         List<Integer> statuses = new ArrayList<>();
@@ -334,14 +352,6 @@ class SessionIT {
                 .post("/v1/auth/logout")
                 .then()
                 .statusCode(204);
-    }
-
-    private static Response changePassword(String token, String current, String wanted) {
-        return Api.bearer(token)
-                .header("X-Forwarded-For", Api.anAddress())
-                .contentType(ContentType.JSON)
-                .body(Map.of("current_password", current, "new_password", wanted))
-                .post("/v1/auth/password");
     }
 
     private static <T> List<T> atOnce(int count, Callable<T> work) throws Exception {

@@ -11,6 +11,7 @@ import dev.parley.identity.app.token.OpenGuestSession;
 import dev.parley.identity.business.account.Actor;
 import dev.parley.identity.business.account.EmailAddress;
 import dev.parley.identity.business.credential.Password;
+import dev.parley.identity.business.credential.PasswordUse;
 import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.Anonymous;
@@ -101,17 +102,17 @@ class SessionResource {
         if (email.isEmpty()) {
             return Problem.invalid("email", "email is no e-mail address").toResponse();
         }
-        if (password.isTooLongToCheck()) {
-            return Problem.invalid("password", "password is too long").toResponse();
-        }
         CheckPassword.Command command =
-                new CheckPassword.Command(email.get(), password, Addresses.of(request));
+                new CheckPassword.Command(
+                        email.get(), password, PasswordUse.SIGN_IN, Addresses.of(request));
         return switch (logIn.handle(command)) {
             case LogIn.Outcome.LoggedIn in -> TokenAnswer.of(in.grant());
             case LogIn.Outcome.Unknown ignored ->
                     Problem.of(401, "invalid_token", "The e-mail address or the password is wrong.")
                             .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"parley\"")
                             .toResponse();
+            case LogIn.Outcome.TooLong ignored ->
+                    Problem.invalid("password", "password is too long").toResponse();
             case LogIn.Outcome.Throttled throttled ->
                     rateLimited("Too many attempts.", throttled.retryAfter());
             case LogIn.Outcome.Overloaded overloaded ->

@@ -5,6 +5,7 @@ import dev.parley.identity.business.account.ClientAddress;
 import dev.parley.identity.business.credential.Password;
 import dev.parley.identity.business.credential.PasswordHasher;
 import dev.parley.identity.business.credential.PasswordPolicy;
+import dev.parley.identity.business.credential.PasswordUse;
 import dev.parley.identity.business.credential.Passwords;
 import dev.parley.identity.business.token.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,9 +72,13 @@ public class ChangePassword {
         }
         CheckPassword.Command check =
                 new CheckPassword.Command(
-                        stored.get().person().email(), command.currentPassword(), command.from());
+                        stored.get().person().email(),
+                        command.currentPassword(),
+                        PasswordUse.CHANGE,
+                        command.from());
         return switch (checkPassword.handle(check)) {
             case CheckPassword.Outcome.Unknown ignored -> new Outcome.CurrentPasswordWrong();
+            case CheckPassword.Outcome.TooLong ignored -> new Outcome.CurrentPasswordWrong();
             case CheckPassword.Outcome.Throttled t -> new Outcome.Throttled(t.retryAfter());
             case CheckPassword.Outcome.Overloaded o -> new Outcome.Overloaded(o.retryAfter());
             case CheckPassword.Outcome.Known ignored -> replace(command);

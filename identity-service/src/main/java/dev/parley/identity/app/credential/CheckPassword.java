@@ -7,7 +7,9 @@ import dev.parley.identity.business.credential.LoginThrottle;
 import dev.parley.identity.business.credential.Password;
 import dev.parley.identity.business.credential.PasswordHash;
 import dev.parley.identity.business.credential.PasswordHasher;
+import dev.parley.identity.business.credential.PasswordUse;
 import dev.parley.identity.business.credential.Passwords;
+import dev.parley.identity.business.token.AuditTrail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -19,15 +21,19 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class CheckPassword {
-    /** What is presented, and from where. */
-    public record Command(EmailAddress email, Password password, ClientAddress from) {}
+    /** What is presented, for what, and from where. */
+    public record Command(
+            EmailAddress email, Password password, PasswordUse use, ClientAddress from) {}
 
     /** What became of it. */
     public sealed interface Outcome {
         record Known(Account.Person person) implements Outcome {}
 
         /** The password is not the one of that person, or of anybody. */
-        record Unknown(Optional<Account.Person> person) implements Outcome {}
+        record Unknown() implements Outcome {}
+
+        /** So long that it is not looked at, and no password that anybody has. */
+        record TooLong() implements Outcome {}
 
         record Throttled(Duration retryAfter) implements Outcome {}
 
@@ -37,15 +43,24 @@ public class CheckPassword {
     private final Passwords passwords;
     private final PasswordHasher hasher;
     private final CountLoginAttempt attempts;
+    private final AuditTrail audit;
 
     @Inject
-    CheckPassword(Passwords passwords, PasswordHasher hasher, CountLoginAttempt attempts) {
+    CheckPassword(
+            Passwords passwords,
+            PasswordHasher hasher,
+            CountLoginAttempt attempts,
+            AuditTrail audit) {
         this.passwords = passwords;
         this.hasher = hasher;
         this.attempts = attempts;
+        this.audit = audit;
     }
 
     public Outcome handle(Command command) {
+        if (command.password().isTooLongToCheck()) {
+            return new Outcome.TooLong();
+        }
         if (attempts.handle(command.email(), command.from())
                 instanceof LoginThrottle.Attempt.Blocked blocked) {
             return new Outcome.Throttled(blocked.retryAfter());
@@ -57,15 +72,26 @@ public class CheckPassword {
                 attempts.takeBack(command.email(), command.from());
                 yield new Outcome.Overloaded(busy.retryAfter());
             }
-            case PasswordHasher.Checking.Differs ignored ->
-                    new Outcome.Unknown(stored.map(Passwords.Stored::person));
+            case PasswordHasher.Checking.Differs ignored -> wrong(command, stored);
             case PasswordHasher.Checking.Matches ignored -> {
                 if (stored.isEmpty()) {
-                    yield new Outcome.Unknown(Optional.empty());
+                    yield wrong(command, stored);
                 }
                 attempts.forgive(command.email(), command.from());
                 yield new Outcome.Known(stored.get().person());
             }
         };
+    }
+
+    private Outcome wrong(Command command, Optional<Passwords.Stored> stored) {
+        audit.count(
+                new AuditTrail.Occurrence.PasswordWrong(
+                        stored.map(Passwords.Stored::person).map(CheckPassword::member),
+                        command.use()));
+        return new Outcome.Unknown();
+    }
+
+    private static AuditTrail.Member member(Account.Person person) {
+        return new AuditTrail.Member(person.organization(), person.id());
     }
 }

@@ -88,7 +88,7 @@ public class ExchangeToken {
 
     private Outcome exchangeToken(Command command, Presented.Token presented) {
         AccessTokens.Verification verified = accessTokens.verify(presented.jwt(), Audience.CLIENTS);
-        if (!(verified instanceof AccessTokens.Verification.Good)) {
+        if (verified instanceof AccessTokens.Verification.Bad) {
             // A service that was called with an exchanged token may exchange that once more.
             verified = accessTokens.verify(presented.jwt(), Audience.SERVICES);
         }

@@ -1,7 +1,6 @@
 package dev.parley.identity.app.token;
 
 import dev.parley.identity.app.credential.CheckPassword;
-import dev.parley.identity.business.account.Account;
 import dev.parley.identity.business.token.AuditTrail;
 import dev.parley.identity.business.token.AuditTrail.Occurrence;
 import dev.parley.identity.business.token.TokenPolicy;
@@ -17,6 +16,8 @@ public class LogIn {
         record LoggedIn(Grant grant) implements Outcome {}
 
         record Unknown() implements Outcome {}
+
+        record TooLong() implements Outcome {}
 
         record Throttled(Duration retryAfter) implements Outcome {}
 
@@ -44,19 +45,13 @@ public class LogIn {
         return switch (checkPassword.handle(command)) {
             case CheckPassword.Outcome.Known known ->
                     new Outcome.LoggedIn(startSession.handle(known.person(), policy.sessionLife()));
-            case CheckPassword.Outcome.Unknown unknown -> {
-                audit.count(new Occurrence.PasswordWrong(unknown.person().map(LogIn::member)));
-                yield new Outcome.Unknown();
-            }
+            case CheckPassword.Outcome.Unknown ignored -> new Outcome.Unknown();
+            case CheckPassword.Outcome.TooLong ignored -> new Outcome.TooLong();
             case CheckPassword.Outcome.Throttled throttled -> {
                 audit.count(new Occurrence.SignInThrottled());
                 yield new Outcome.Throttled(throttled.retryAfter());
             }
             case CheckPassword.Outcome.Overloaded o -> new Outcome.Overloaded(o.retryAfter());
         };
-    }
-
-    private static AuditTrail.Member member(Account.Person person) {
-        return new AuditTrail.Member(person.organization(), person.id());
     }
 }

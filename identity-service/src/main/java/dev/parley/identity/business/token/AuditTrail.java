@@ -4,6 +4,7 @@ import dev.parley.identity.business.account.OrganizationId;
 import dev.parley.identity.business.account.UserId;
 import dev.parley.identity.business.credential.ApiKeyId;
 import dev.parley.identity.business.credential.Client;
+import dev.parley.identity.business.credential.PasswordUse;
 import java.util.Optional;
 
 /** Where it is put on record who did what and who was refused; ids and codes only. */
@@ -46,7 +47,7 @@ public interface AuditTrail {
     /** What happened without a change. */
     sealed interface Occurrence {
         /** A password was not the one of that person, or of anybody. */
-        record PasswordWrong(Optional<Member> of) implements Occurrence {}
+        record PasswordWrong(Optional<Member> of, PasswordUse use) implements Occurrence {}
 
         record SignInThrottled() implements Occurrence {}
 

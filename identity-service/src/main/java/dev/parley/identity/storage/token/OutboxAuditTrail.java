@@ -96,13 +96,7 @@ class OutboxAuditTrail implements AuditTrail {
     @Override
     public void count(Occurrence occurrence) {
         switch (occurrence) {
-            case Occurrence.PasswordWrong wrong ->
-                    refuse(
-                            wrong.of().map(OutboxAuditTrail::actor).orElse(AuditActor.unknown()),
-                            "session.open",
-                            SESSION,
-                            null,
-                            "invalid_token");
+            case Occurrence.PasswordWrong wrong -> count(wrong);
             case Occurrence.SignInThrottled ignored ->
                     refuse(AuditActor.unknown(), "session.open", SESSION, null, "rate_limited");
             case Occurrence.GuestThrottled ignored ->
@@ -137,6 +131,14 @@ class OutboxAuditTrail implements AuditTrail {
                             "invalid_token");
             case Occurrence.TokenRefused refused ->
                     refuse(actor(refused.of()), "token.exchange", TOKEN, null, "invalid_token");
+        }
+    }
+
+    private void count(Occurrence.PasswordWrong wrong) {
+        AuditActor actor = wrong.of().map(OutboxAuditTrail::actor).orElse(AuditActor.unknown());
+        switch (wrong.use()) {
+            case SIGN_IN -> refuse(actor, "session.open", SESSION, null, "invalid_token");
+            case CHANGE -> refuse(actor, "password.change", "user", null, "invalid_request");
         }
     }
 
