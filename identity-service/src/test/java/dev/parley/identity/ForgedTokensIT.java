@@ -134,6 +134,23 @@ class ForgedTokensIT {
     }
 
     @Test
+    void saysSoInAnExchangeTooWhomeverTheTokenWasFor() {
+        Instant past = Instant.now().minusSeconds(3600);
+        for (String audience : List.of("parley", "parley-internal")) {
+            String token =
+                    ours(claims().audience(audience).issuedAt(past).expiresAt(past.plusSeconds(60)))
+                            .sign(signingPair().getPrivate());
+
+            Response answer = Api.exchange("moderation-service", token, Api.ACCESS_TOKEN);
+
+            assertThat(answer.<String>path("error")).isEqualTo("invalid_grant");
+            assertThat(answer.<String>path("error_description"))
+                    .as(audience)
+                    .isEqualTo("The subject token has expired.");
+        }
+    }
+
+    @Test
     void refusesAChangedTokenAndWhatIsNone() {
         String good = Api.aSession().path("access_token");
         String[] parts = good.split("\\.", -1);

@@ -60,6 +60,8 @@ class OperationsIT {
                         "/oauth2/introspect",
                         "/oauth2/jwks")
                 .doesNotContainKey("/internal/changes");
+        assertThat(document.<Object>path("paths.'/oauth2/revoke'.post.responses.'200'.content"))
+                .isNull();
         assertThat(document.jsonPath().getMap("components.schemas.ApiKey.properties"))
                 .containsKeys("id", "created_at", "expires_at", "scopes");
     }

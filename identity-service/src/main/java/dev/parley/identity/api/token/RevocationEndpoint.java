@@ -44,7 +44,10 @@ class RevocationEndpoint {
                     @Content(
                             mediaType = MediaType.APPLICATION_FORM_URLENCODED,
                             schema = @Schema(implementation = TokenForm.Presented.class)))
-    @APIResponse(responseCode = "200", description = "It is revoked, or was not there")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is revoked, or was not there",
+            content = @Content)
     @Operation(
             operationId = "revokeToken",
             summary = "Revoke an access or refresh token (RFC 7009)")
