@@ -155,7 +155,9 @@ class BadInputIT extends GatewayIT {
         assertRefused(
                 send(
                         to("/v1/chat/completions")
-                                .header("authorization", "Bearer " + IdentityPeer.clientToken(ALICE))
+                                .header(
+                                        "authorization",
+                                        "Bearer " + IdentityPeer.clientToken(ALICE))
                                 .POST(
                                         BodyPublishers.ofInputStream(
                                                 () -> new ByteArrayInputStream(body)))

@@ -66,6 +66,17 @@ class GenerationIT extends GatewayIT {
     }
 
     @Test
+    void whatNoTurnHasScreenedIsScreenedWhereverItStands() {
+        String body =
+                body(newCall(), "turn")
+                        .replace(
+                                "\"screened\":true,\"content\":[{\"type\":\"text\",\"text\":\"old",
+                                "\"content\":[{\"type\":\"text\",\"text\":\"a forbidden thing");
+
+        assertRefused(generate(body), 422, "content_blocked");
+    }
+
+    @Test
     void aClosedConnectionCancelsTheProviderAndIsOnRecord() {
         behave("{\"between_tokens\":\"50ms\",\"tokens\":400}");
         String body = body(newCall(), "turn").replace("tokens\":50", "tokens\":400");
@@ -144,8 +155,8 @@ class GenerationIT extends GatewayIT {
                 "model":"simulated","max_output_tokens":50,"temperature":null,"top_p":null,
                 "messages":[
                  {"role":"system","content":[{"type":"text","text":"be kind"}]},
-                 {"role":"user","content":[{"type":"text","text":"old"}]},
-                 {"role":"assistant","content":[{"type":"text","text":"answer"}]},
+                 {"role":"user","screened":true,"content":[{"type":"text","text":"old"}]},
+                 {"role":"assistant","screened":true,"content":[{"type":"text","text":"answer"}]},
                  {"role":"user","content":[{"type":"text","text":"and now this"}]}]}
                """
                 .formatted(call, purpose);

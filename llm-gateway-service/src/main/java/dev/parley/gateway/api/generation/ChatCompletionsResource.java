@@ -7,6 +7,7 @@ import dev.parley.gateway.business.admission.CallId;
 import dev.parley.gateway.business.admission.Purpose;
 import dev.parley.gateway.business.generation.Ending;
 import dev.parley.gateway.business.generation.OutputScreening;
+import dev.parley.gateway.business.model.Prompt;
 import dev.parley.platform.audit.Audited;
 import dev.parley.platform.id.PublicId;
 import dev.parley.platform.id.TimeOrderedIds;
@@ -129,6 +130,7 @@ public class ChatCompletionsResource {
     private GenerateText.Command command(ChatCompletionRequest request) {
         ChatParameters parameters = new ChatParameters(request);
         parameters.refuseUnsupported();
+        Prompt prompt = ChatMessages.prompt(request.messages());
         return new GenerateText.Command(
                 new CallFacts(
                         new CallId(PublicId.format(PREFIX, ids.next())),
@@ -139,7 +141,8 @@ public class ChatCompletionsResource {
                         RequestIds.requestIdOrNew(),
                         RequestIds.traceparent()),
                 parameters.model(),
-                ChatMessages.prompt(request.messages()),
+                prompt,
+                prompt.messages(),
                 parameters.sampling(),
                 parameters.mostOutput(),
                 request.streams() ? OutputScreening.AS_IT_COMES : OutputScreening.WHOLE,

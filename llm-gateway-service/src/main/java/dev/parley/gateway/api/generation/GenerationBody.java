@@ -27,8 +27,13 @@ record GenerationBody(
 
     private static final String CALL_PREFIX = "gen_";
 
-    /** One message. */
-    record MessageBody(@Nullable String role, @Nullable List<PartBody> content) {}
+    /**
+     * One message.
+     *
+     * @param screened whether moderation has let it pass before; it has not unless this says so
+     */
+    record MessageBody(
+            @Nullable String role, @Nullable Boolean screened, @Nullable List<PartBody> content) {}
 
     /** A part of one. */
     record PartBody(@Nullable String type, @Nullable String text) {}
@@ -61,6 +66,15 @@ record GenerationBody(
             throw ChatParameters.invalid("messages", "messages is required");
         }
         return new Prompt(messages.stream().map(GenerationBody::message).toList());
+    }
+
+    List<Message> unscreened() {
+        return messages == null
+                ? List.of()
+                : messages.stream()
+                        .filter(message -> !Boolean.TRUE.equals(message.screened()))
+                        .map(GenerationBody::message)
+                        .toList();
     }
 
     Sampling sampling() {

@@ -51,9 +51,9 @@ class GenerationTicks {
     void start(@Observes StartupEvent started) {
         running =
                 List.of(
-                        ticks(DEADLINES).subscribe().with(tick -> expireGenerations.handle()),
-                        ticks(ANNOUNCEMENTS).subscribe().with(tick -> tell(announceCalls.handle())),
-                        ticks(PROGRESS).subscribe().with(tick -> tell(reportProgress.handle())));
+                        every(DEADLINES, expireGenerations::handle),
+                        every(ANNOUNCEMENTS, () -> tell(announceCalls.handle())),
+                        every(PROGRESS, () -> tell(reportProgress.handle())));
     }
 
     void stop(@Observes @Priority(BEFORE_RECORDS_ARE_FLUSHED) ShutdownEvent stopped) {
@@ -72,7 +72,21 @@ class GenerationTicks {
                                         failure.toString()));
     }
 
-    private static Multi<Long> ticks(Duration every) {
-        return Multi.createFrom().ticks().every(every).onOverflow().drop();
+    /** A failure is that of one tick; the next comes all the same. */
+    private static Cancellable every(Duration pause, Runnable work) {
+        return Multi.createFrom()
+                .ticks()
+                .every(pause)
+                .onOverflow()
+                .drop()
+                .subscribe()
+                .with(
+                        tick -> {
+                            try {
+                                work.run();
+                            } catch (RuntimeException failure) {
+                                LOG.log(Level.ERROR, "a tick failed", failure);
+                            }
+                        });
     }
 }

@@ -79,6 +79,7 @@ public class GenerationsResource {
                         RequestIds.traceparent()),
                 body.modelId(),
                 body.prompt(),
+                body.unscreened(),
                 body.sampling(),
                 ChatParameters.atLeastOne(body.maxOutputTokens(), "max_output_tokens"),
                 OutputScreening.AS_IT_COMES,

@@ -9,7 +9,6 @@ import dev.parley.gateway.business.admission.Refusal;
 import dev.parley.gateway.business.admission.ReservationRequest;
 import dev.parley.gateway.business.admission.Reservations;
 import dev.parley.gateway.business.admission.RevokedRequesters;
-import dev.parley.gateway.business.admission.Screening;
 import dev.parley.gateway.business.generation.Ending;
 import dev.parley.gateway.business.generation.GenerationPolicy;
 import dev.parley.gateway.business.generation.OutputScreening;
@@ -17,8 +16,10 @@ import dev.parley.gateway.business.generation.Sampling;
 import dev.parley.gateway.business.generation.UsageRecords;
 import dev.parley.gateway.business.model.ChatModel;
 import dev.parley.gateway.business.model.ChatModels;
+import dev.parley.gateway.business.model.Message;
 import dev.parley.gateway.business.model.ModelId;
 import dev.parley.gateway.business.model.Prompt;
+import dev.parley.gateway.business.model.Role;
 import dev.parley.gateway.business.model.Tokens;
 import dev.parley.gateway.business.provider.ModelProvider;
 import dev.parley.gateway.business.provider.ProviderRequest;
@@ -26,6 +27,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,7 @@ public class GenerateText {
     /**
      * A call.
      *
+     * @param unscreened the messages of the prompt that moderation has not let pass before
      * @param mostOutput the caller's own bound, or null
      * @param whenAbandoned what its record says when the caller goes away
      */
@@ -73,10 +76,17 @@ public class GenerateText {
             CallFacts call,
             ModelId model,
             Prompt prompt,
+            List<Message> unscreened,
             Sampling sampling,
             @Nullable Tokens mostOutput,
             OutputScreening screening,
-            Ending whenAbandoned) {}
+            Ending whenAbandoned) {
+
+        /** Instructions are their author's own. */
+        List<Message> toScreen() {
+            return unscreened.stream().filter(message -> message.role() != Role.SYSTEM).toList();
+        }
+    }
 
     /** What became of a call. */
     public sealed interface Outcome {
@@ -139,12 +149,7 @@ public class GenerateText {
                         asked == null ? null : asked.min(room),
                         model.defaultOutput().min(room));
         return Uni.createFrom()
-                .completionStage(
-                        () ->
-                                admitCall.handle(
-                                        request,
-                                        Screening.newMessages(
-                                                command.prompt(), command.call().purpose())))
+                .completionStage(() -> admitCall.handle(request, command.toScreen()))
                 .map(
                         admission ->
                                 switch (admission) {

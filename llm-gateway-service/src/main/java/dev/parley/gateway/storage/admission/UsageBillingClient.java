@@ -61,7 +61,9 @@ interface UsageBillingClient {
             long inputTokens,
             @Nullable Long outputTokens,
             long defaultOutputTokens,
-            String purpose) {
+            String purpose,
+            @Nullable String conversation,
+            @Nullable String response) {
 
         static ReservationBody of(ReservationRequest request) {
             Tokens asked = request.askedOutput();
@@ -72,7 +74,9 @@ interface UsageBillingClient {
                     request.input().count(),
                     asked == null ? null : asked.count(),
                     request.defaultOutput().count(),
-                    request.call().purpose().text());
+                    request.call().purpose().text(),
+                    request.call().conversation(),
+                    request.call().response());
         }
     }
 

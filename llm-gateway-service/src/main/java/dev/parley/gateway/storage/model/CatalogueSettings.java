@@ -19,6 +19,14 @@ public interface CatalogueSettings {
     @WithDefault("32768")
     long largestContextWindow();
 
+    /** How often the provider is asked for its models. */
+    @WithDefault("10s")
+    Duration refreshInterval();
+
+    /** How often it is looked whether the catalogue was changed elsewhere. */
+    @WithDefault("1s")
+    Duration changePollInterval();
+
     /** How long an answer of usage-billing about what a plan covers is believed. */
     @WithDefault("5s")
     Duration coverageTimeToLive();

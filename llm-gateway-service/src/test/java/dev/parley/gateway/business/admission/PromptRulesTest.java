@@ -60,23 +60,6 @@ class PromptRulesTest {
                 .contains(new Refusal.MessageTooLong("messages[0].content"));
     }
 
-    @Test
-    void onlyATurnsNewMessagesAreNews() {
-        Prompt prompt =
-                new Prompt(
-                        List.of(
-                                new Message(Role.SYSTEM, "be kind"),
-                                new Message(Role.USER, "old"),
-                                new Message(Role.ASSISTANT, "answer"),
-                                new Message(Role.USER, "new")));
-
-        assertThat(Screening.newMessages(prompt, Purpose.TURN))
-                .containsExactly(new Message(Role.USER, "new"));
-        assertThat(Screening.newMessages(prompt, Purpose.CHAT))
-                .extracting(Message::text)
-                .containsExactly("old", "answer", "new");
-    }
-
     private static Prompt prompt(Role role, String text) {
         return new Prompt(List.of(new Message(role, text)));
     }

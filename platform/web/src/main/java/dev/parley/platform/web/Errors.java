@@ -41,6 +41,11 @@ public class Errors {
     }
 
     @ServerExceptionMapper
+    public Response tooLarge(BodyLimit.TooLarge thrown) {
+        return RequestIdFilter.tooLarge().toResponse();
+    }
+
+    @ServerExceptionMapper
     public Response invalid(ConstraintViolationException thrown) {
         ConstraintViolation<?> first =
                 thrown.getConstraintViolations().stream()

@@ -44,10 +44,7 @@ class RequestIdFilter {
         request.response().putHeader("x-request-id", ids.requestId());
         request.response().putHeader("traceparent", ids.asTraceparent());
         if (declaredLength(request) > MAX_BODY_BYTES) {
-            refuse(
-                    routing,
-                    Problem.of(413, "body_too_large", "The body is larger than 4 MiB."),
-                    ids);
+            refuse(routing, tooLarge(), ids);
             return;
         }
         routing.next();
@@ -66,6 +63,10 @@ class RequestIdFilter {
                         routing.response().putHeader("baggage", tags);
                     }
                 });
+    }
+
+    static Problem tooLarge() {
+        return Problem.of(413, "body_too_large", "The body is larger than 4 MiB.");
     }
 
     private static long declaredLength(HttpServerRequest request) {
