@@ -18,6 +18,7 @@ final class Ledger {
      *
      * @param requests how often the call counts: 1 when it was booked once
      * @param estimated whether any entry still in force was flagged
+     * @param finish how its usage record says that it ended; empty without one
      * @param reservedInput the reservation's bound for input tokens
      * @param grantedOutput the reservation's bound for output tokens
      */
@@ -30,6 +31,7 @@ final class Ledger {
             long output,
             long costMicros,
             boolean estimated,
+            String finish,
             long reservedInput,
             long grantedOutput) {}
 
@@ -41,6 +43,8 @@ final class Ledger {
                        sum(l.output_tokens) as output, sum(l.cost_micros) as cost,
                        bool_or(l.estimated and l.kind <> 'REVERSAL' and not exists (
                            select 1 from ledger_entry r where r.reverses = l.id)) as estimated,
+                       coalesce((select max(u.finish) from usage_record u
+                                  where u.call = l.call), '') as finish,
                        coalesce(max(v.reserved_input), 0) as reserved_input,
                        coalesce(max(v.granted_output), 0) as granted_output
                   from ledger_entry l
@@ -62,6 +66,7 @@ final class Ledger {
                                         rows.getLong("output"),
                                         rows.getLong("cost"),
                                         rows.getBoolean("estimated"),
+                                        rows.getString("finish"),
                                         rows.getLong("reserved_input"),
                                         rows.getLong("granted_output")));
                     }

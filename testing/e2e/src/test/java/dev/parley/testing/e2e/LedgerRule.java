@@ -21,6 +21,10 @@ final class LedgerRule {
     private static final Duration CUT = Duration.ofSeconds(1);
     private static final Duration KILLED = Duration.ofSeconds(3);
 
+    /** Ends that are ours or the caller's: the provider may have said all by then. */
+    private static final Set<String> CUT_SHORT =
+            Set.of("client_gone", "cancelled", "content_filter");
+
     private final Simulator simulator;
     private final Ledger ledger;
     private final Set<String> killed;
@@ -77,6 +81,11 @@ final class LedgerRule {
         long output = attempts.stream().mapToLong(ProviderCall::output).sum();
         boolean whole = attempts.stream().allMatch(it -> it.status().equals("completed"));
         softly.assertThat(entry.requests()).as("never twice: " + what).isEqualTo(attempts.size());
+        boolean byItself =
+                whole && !CUT_SHORT.contains(entry.finish()) && !killed.contains(entry.call());
+        softly.assertThat(entry.estimated() && byItself)
+                .as("estimated, though it ended by itself: " + what)
+                .isFalse();
         if (whole && !entry.estimated()) {
             softly.assertThat(entry.input()).as("input: " + what).isEqualTo(input);
             softly.assertThat(entry.output()).as("output: " + what).isEqualTo(output);
