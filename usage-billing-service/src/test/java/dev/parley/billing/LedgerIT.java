@@ -213,6 +213,7 @@ class LedgerIT extends ServiceIT {
                                 new SubjectId("user_" + random.nextInt(3)),
                                 random.nextBoolean() ? new ApiKeyId("key_1") : null,
                                 null),
+                        null,
                         false,
                         new ModelName(MODELS.get(random.nextInt(MODELS.size()))),
                         Tier.STANDARD,

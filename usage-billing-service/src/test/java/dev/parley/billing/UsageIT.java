@@ -14,9 +14,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -169,6 +171,30 @@ class UsageIT extends ServiceIT {
     }
 
     @Test
+    void anEstimateNamesTheConversationAndTheResponseThatTheReservationNamed() {
+        Map<String, Object> body = new HashMap<>(reservationBody("purpose", "turn"));
+        String conversation = id("conv_");
+        String response = id("resp_");
+        body.put("conversation", conversation);
+        body.put("response", response);
+        String reservation = reserve(user, body).statusCode(200).extract().path("id");
+        asGateway()
+                .body(Map.of("calls", List.of(ReservationIT.progress(reservation, 12, 20))))
+                .post("/internal/reservations/progress");
+
+        sweep();
+
+        String call = String.valueOf(body.get("call"));
+        assertThat(
+                        database.rows(
+                                "select kind, conversation from ledger_entry where call = ?", call))
+                .containsExactly(List.of("ESTIMATE", conversation));
+        String priced =
+                topics.await("parley.billing", event -> event.value().contains(call)).value();
+        assertThat(priced).contains(conversation).contains(response);
+    }
+
+    @Test
     void anExpiredReservationThatReachedNoProviderIsReleasedAndLateUsageCounts() {
         Map<String, ?> body = reservationBody();
         String reservation = reserve(user, body).extract().path("id");
@@ -183,18 +209,24 @@ class UsageIT extends ServiceIT {
     }
 
     @Test
-    void aRenewedLeaseIsNotSwept() {
+    void aRenewedLeaseIsNotSwept() throws SQLException {
         String reservation = reserve(user, reservationBody()).extract().path("id");
+        database.execute(
+                "update reservation set lease_until = lease_until - interval '5 seconds' where"
+                        + " organization_id = ?",
+                organization);
+        Instant firstEnd = leaseEnd();
+        asGateway()
+                .body(Map.of("calls", List.of(ReservationIT.progress(reservation, 12, 20))))
+                .post("/internal/reservations/progress")
+                .then()
+                .statusCode(200);
 
-        settleExpired.handle(Instant.now().plusSeconds(9));
+        sweepAt(firstEnd.plusSeconds(1));
+        assertThat(stateOf(organization)).isEqualTo("OPEN");
 
-        asGatewayFor(user).delete("/internal/reservations/" + reservation).then().statusCode(200);
-        assertThat(
-                        database.number(
-                                "select count(*) from reservation where organization_id = ? and"
-                                        + " state = 'RELEASED'",
-                                organization))
-                .isEqualTo(1);
+        sweepAt(leaseEnd().plusSeconds(1));
+        assertThat(stateOf(organization)).isEqualTo("ESTIMATED");
     }
 
     @Test
@@ -244,8 +276,26 @@ class UsageIT extends ServiceIT {
     }
 
     private void sweep() {
-        // Other tests' reservations may be in the way: until nothing is left.
-        await(() -> !settleExpired.handle(Instant.now().plus(Duration.ofSeconds(11))));
+        sweepAt(Instant.now().plus(Duration.ofSeconds(11)));
+    }
+
+    /** Other tests' reservations may be in the way: until nothing is left. */
+    private void sweepAt(Instant now) {
+        await(() -> !settleExpired.handle(now));
+    }
+
+    private Instant leaseEnd() {
+        return Instant.ofEpochMilli(
+                database.number(
+                        "select (extract(epoch from lease_until) * 1000)::bigint from reservation"
+                                + " where organization_id = ?",
+                        organization));
+    }
+
+    private Object stateOf(String of) {
+        return database.rows("select state from reservation where organization_id = ?", of)
+                .getFirst()
+                .getFirst();
     }
 
     private List<List<Object>> entries(String call) {

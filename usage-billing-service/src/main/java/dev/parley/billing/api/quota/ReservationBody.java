@@ -3,7 +3,9 @@ package dev.parley.billing.api.quota;
 import dev.parley.billing.business.metering.ApiKeyId;
 import dev.parley.billing.business.metering.CallId;
 import dev.parley.billing.business.metering.Consumer;
+import dev.parley.billing.business.metering.ConversationId;
 import dev.parley.billing.business.metering.ModelName;
+import dev.parley.billing.business.metering.ResponseId;
 import dev.parley.billing.business.metering.SubjectId;
 import dev.parley.billing.business.quota.ReservationRequest;
 import dev.parley.billing.business.quota.Tier;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputTokens an upper bound
  * @param outputTokens what the caller asked for, or null
  * @param purpose {@code chat}, {@code turn}, {@code summary} or {@code title}
+ * @param conversation the conversation that the call belongs to, or null
+ * @param response the response that the call makes, or null
  */
 public record ReservationBody(
         @Nullable String call,
@@ -28,7 +32,9 @@ public record ReservationBody(
         @Nullable Long inputTokens,
         @Nullable Long outputTokens,
         @Nullable Long defaultOutputTokens,
-        @Nullable String purpose) {
+        @Nullable String purpose,
+        @Nullable String conversation,
+        @Nullable String response) {
     private static final long MOST_TOKENS = 100_000_000;
     private static final Set<String> PURPOSES = Set.of("chat", "turn", "summary", "title");
 
@@ -39,7 +45,10 @@ public record ReservationBody(
                         CallerOrganization.of(caller),
                         new SubjectId(caller.subject()),
                         caller.apiKey() == null ? null : new ApiKeyId(caller.apiKey()),
-                        null),
+                        conversation == null
+                                ? null
+                                : new ConversationId(Bodies.name("conversation", conversation))),
+                response == null ? null : new ResponseId(Bodies.name("response", response)),
                 caller.hasRole("guest"),
                 new ModelName(Bodies.name("model", model)),
                 Tier.parse(Bodies.required("tier", tier))

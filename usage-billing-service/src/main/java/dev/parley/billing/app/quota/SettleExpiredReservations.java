@@ -65,11 +65,13 @@ public class SettleExpiredReservations {
         List<Hold> expired = holds.lockExpired(now, leases.sweepBatch());
         List<Hold> ended = new ArrayList<>(expired.size());
         List<LedgerEntry> entries = new ArrayList<>();
+        List<PricedUsage> charges = new ArrayList<>();
         for (Hold hold : expired) {
             if (hold.state() instanceof HoldState.Open open && open.reachedProvider()) {
                 TokenUsage usage = hold.usageBy(open);
                 LedgerEntry entry = estimate(hold, usage, now);
                 entries.add(entry);
+                charges.add(new PricedUsage(entry, hold.response()));
                 ended.add(hold.estimatedBy(entry.id(), usage));
             } else {
                 ended.add(hold.released());
@@ -78,8 +80,7 @@ public class SettleExpiredReservations {
         if (!ended.isEmpty()) {
             ledger.append(entries);
             totals.add(entries);
-            announcements.announce(
-                    entries.stream().map(entry -> new PricedUsage(entry, null)).toList());
+            announcements.announce(charges);
             holds.save(ended, byId(expired));
         }
         return expired.size() == leases.sweepBatch();

@@ -4,14 +4,17 @@ import dev.parley.billing.business.ledger.EntryId;
 import dev.parley.billing.business.metering.CallId;
 import dev.parley.billing.business.metering.Consumer;
 import dev.parley.billing.business.metering.ModelName;
+import dev.parley.billing.business.metering.ResponseId;
 import dev.parley.billing.business.metering.TokenUsage;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reservation still holds of its windows, from admission to settlement and beyond.
  *
+ * @param response the response that the call makes, if any
  * @param reservedInput the reserved input tokens
  * @param grantedOutput the reserved output tokens
  * @param requestWindows the counters that its request stands in
@@ -23,6 +26,7 @@ public record Hold(
         ReservationId id,
         CallId call,
         Consumer consumer,
+        @Nullable ResponseId response,
         ModelName model,
         long reservedInput,
         long grantedOutput,
@@ -82,6 +86,7 @@ public record Hold(
                 id,
                 call,
                 consumer,
+                response,
                 model,
                 reservedInput,
                 grantedOutput,

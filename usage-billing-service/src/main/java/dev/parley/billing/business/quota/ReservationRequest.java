@@ -3,11 +3,13 @@ package dev.parley.billing.business.quota;
 import dev.parley.billing.business.metering.CallId;
 import dev.parley.billing.business.metering.Consumer;
 import dev.parley.billing.business.metering.ModelName;
+import dev.parley.billing.business.metering.ResponseId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call that asks to be admitted.
  *
+ * @param response the response that the call makes, if any
  * @param guest whether the caller is a guest
  * @param inputTokens an upper bound
  * @param askedOutputTokens what the caller asked for; null for the model's default
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ReservationRequest(
         CallId call,
         Consumer consumer,
+        @Nullable ResponseId response,
         boolean guest,
         ModelName model,
         Tier tier,

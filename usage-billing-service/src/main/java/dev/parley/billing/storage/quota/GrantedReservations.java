@@ -1,6 +1,8 @@
 package dev.parley.billing.storage.quota;
 
 import dev.parley.billing.business.metering.ApiKeyId;
+import dev.parley.billing.business.metering.ConversationId;
+import dev.parley.billing.business.metering.ResponseId;
 import dev.parley.billing.business.quota.Admission;
 import dev.parley.billing.business.quota.LimitState;
 import dev.parley.billing.business.quota.Reservation;
@@ -26,19 +28,19 @@ final class GrantedReservations {
                 where w.id = c.id
             )
             insert into reservation
-                (id, organization_id, subject, api_key, call, model, tier, plan, purpose,
+                (id, organization_id, subject, api_key, conversation, response, call, model, tier, plan, purpose,
                  reserved_input, granted_output, request_windows, token_windows,
                  charged_requests, charged_tokens, state, reserved_at, lease_until)
-            select r.id, r.organization_id, r.subject, r.api_key, r.call, r.model, r.tier, r.plan,
-                   r.purpose, r.reserved_input, r.granted_output, r.request_windows::bigint[],
+            select r.id, r.organization_id, r.subject, r.api_key, r.conversation, r.response, r.call,
+                   r.model, r.tier, r.plan, r.purpose, r.reserved_input, r.granted_output, r.request_windows::bigint[],
                    r.token_windows::bigint[], 1, r.reserved_input + r.granted_output, 'OPEN',
                    r.reserved_at, r.lease_until
             from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[],
-                        ?::text[], ?::timestamptz[], ?::timestamptz[])
-                as r (id, organization_id, subject, api_key, call, model, tier, plan, purpose,
-                      reserved_input, granted_output, request_windows, token_windows, reserved_at,
-                      lease_until)
+                        ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+                        ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+                as r (id, organization_id, subject, api_key, conversation, response, call, model,
+                      tier, plan, purpose, reserved_input, granted_output, request_windows,
+                      token_windows, reserved_at, lease_until)
             """;
 
     private final List<Row> rows = new ArrayList<>();
@@ -89,6 +91,8 @@ final class GrantedReservations {
                     "text", row -> row.reservation().request().consumer().organization().value());
             columns.bind("text", row -> row.reservation().request().consumer().subject().value());
             columns.bind("text", GrantedReservations::apiKeyOf);
+            columns.bind("text", GrantedReservations::conversationOf);
+            columns.bind("text", GrantedReservations::responseOf);
             columns.bind("text", row -> row.reservation().request().call().value());
             columns.bind("text", row -> row.reservation().request().model().value());
             columns.bind("text", row -> row.reservation().request().tier().name());
@@ -107,6 +111,16 @@ final class GrantedReservations {
     private static @Nullable String apiKeyOf(Row row) {
         ApiKeyId key = row.reservation().request().consumer().apiKey();
         return key == null ? null : key.value();
+    }
+
+    private static @Nullable String conversationOf(Row row) {
+        ConversationId conversation = row.reservation().request().consumer().conversation();
+        return conversation == null ? null : conversation.value();
+    }
+
+    private static @Nullable String responseOf(Row row) {
+        ResponseId response = row.reservation().request().response();
+        return response == null ? null : response.value();
     }
 
     private static String text(Instant instant) {

@@ -4,8 +4,10 @@ import dev.parley.billing.business.ledger.EntryId;
 import dev.parley.billing.business.metering.ApiKeyId;
 import dev.parley.billing.business.metering.CallId;
 import dev.parley.billing.business.metering.Consumer;
+import dev.parley.billing.business.metering.ConversationId;
 import dev.parley.billing.business.metering.ModelName;
 import dev.parley.billing.business.metering.OrganizationId;
+import dev.parley.billing.business.metering.ResponseId;
 import dev.parley.billing.business.metering.SubjectId;
 import dev.parley.billing.business.quota.Hold;
 import dev.parley.billing.business.quota.HoldState;
@@ -23,6 +25,8 @@ final class HoldRow {
 
     static Hold read(ResultSet row) throws SQLException {
         @Nullable String key = row.getString("api_key");
+        @Nullable String conversation = row.getString("conversation");
+        @Nullable String response = row.getString("response");
         return new Hold(
                 new ReservationId(row.getObject("id", UUID.class)),
                 new CallId(row.getString("call")),
@@ -30,7 +34,8 @@ final class HoldRow {
                         new OrganizationId(row.getString("organization_id")),
                         new SubjectId(row.getString("subject")),
                         key == null ? null : new ApiKeyId(key),
-                        null),
+                        conversation == null ? null : new ConversationId(conversation)),
+                response == null ? null : new ResponseId(response),
                 new ModelName(row.getString("model")),
                 row.getLong("reserved_input"),
                 row.getLong("granted_output"),

@@ -20,6 +20,7 @@ class HoldTest {
                     new ReservationId(new UUID(0, 1)),
                     new CallId("chatcmpl-1"),
                     new Consumer(new OrganizationId("org_1"), new SubjectId("user_1"), null, null),
+                    null,
                     new ModelName("simulated"),
                     100,
                     50,

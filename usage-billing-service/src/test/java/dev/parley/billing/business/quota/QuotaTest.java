@@ -175,6 +175,7 @@ class QuotaTest {
         return new ReservationRequest(
                 new CallId("chatcmpl-1"),
                 new Consumer(new OrganizationId("org_1"), new SubjectId("user_1"), null, null),
+                null,
                 false,
                 new ModelName("simulated"),
                 Tier.STANDARD,
