@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class BadInputIT extends ServiceIT {
@@ -40,7 +41,12 @@ class BadInputIT extends ServiceIT {
                 Arguments.of("output_tokens", true),
                 Arguments.of("default_output_tokens", 0),
                 Arguments.of("default_output_tokens", null),
-                Arguments.of("purpose", "fun"));
+                Arguments.of("purpose", "fun"),
+                Arguments.of("conversation", ""),
+                Arguments.of("conversation", "x".repeat(201)),
+                Arguments.of("conversation", "a\u0000b"),
+                Arguments.of("response", ""),
+                Arguments.of("response", 7));
     }
 
     @ParameterizedTest
@@ -108,6 +114,22 @@ class BadInputIT extends ServiceIT {
     })
     void aBadQueryIsRefusedAndItsParameterNamed(String path, String param) {
         refused(as(user).get(path).then(), param);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"actor", "action", "resource", "conversation", "trace", "organization"})
+    void anAuditFilterThatNoRecordCanHoldIsRefusedAndNamed(String param) {
+        TokenClaims auditor = user.withRoles("auditor").withScopes("audit:read");
+        for (String value : List.of("a\u0000b", "x".repeat(201))) {
+            refused(as(auditor).queryParam(param, value).get("/v1/audit/events").then(), param);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/plans", "/v1/prices", "/v1/audit/events"})
+    void aPlaceInAListThatCannotBeIsRefusedAndNamed(String path) {
+        TokenClaims reader = user.withRoles("auditor").withScopes("usage:read", "audit:read");
+        refused(as(reader).queryParam("after", "a\u0000b").get(path).then(), "after");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Page;
 import dev.parley.platform.web.PageQuery;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.Text;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -145,6 +146,10 @@ public class AuditResource {
         if (filter != null && (filter.isEmpty() || filter.length() > LONGEST_FILTER)) {
             throw Problem.invalid(param, param + " has 1 to " + LONGEST_FILTER + " characters")
                     .asException();
+        }
+        String fault = filter == null ? null : Text.faultOf(filter);
+        if (fault != null) {
+            throw Problem.invalid(param, fault).asException();
         }
         return filter;
     }
