@@ -11,12 +11,17 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.parley.testing.peers.TokenClaims;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ReservationIT extends ServiceIT {
+    @Inject Database database;
+
     private static final String REQUESTS = "limits.find { it.name == 'requests_per_day' }.";
     private static final String TOKENS = "limits.find { it.name == 'tokens_per_day' }.";
 
@@ -165,6 +170,30 @@ class ReservationIT extends ServiceIT {
         asGatewayFor(user).delete("/internal/reservations/" + reservation).then().statusCode(409);
         asGateway().delete("/internal/reservations/" + reservation).then().statusCode(200);
         as(user).get("/v1/limits").then().body("data.used", equalTo(List.of(0, 0, 0, 0, 0)));
+    }
+
+    @Test
+    void aDecisionThatTheDatabaseKeepsWaitingIsUnavailable() throws Exception {
+        TokenClaims user = userOf(id("org_"));
+        reserve(user, reservationBody()).statusCode(200);
+        try (Connection other = database.source().getConnection()) {
+            other.setAutoCommit(false);
+            try (PreparedStatement lock =
+                    other.prepareStatement(
+                            "select 1 from quota_window where organization_id = ? for update")) {
+                lock.setString(1, user.organization());
+                lock.execute();
+                reserve(user, reservationBody())
+                        .statusCode(503)
+                        .body("error.code", equalTo("dependency_unavailable"))
+                        .header("Retry-After", notNullValue());
+            } finally {
+                other.rollback();
+                other.setAutoCommit(true);
+            }
+        }
+
+        reserve(user, reservationBody()).statusCode(200);
     }
 
     @Test

@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Reservations, for the gateway. */
@@ -78,7 +79,9 @@ public class ReservationsResource {
         return RequestContext.stay(
                         Uni.createFrom()
                                 .completionStage(
-                                        () -> reserveUsage.handle(present.toRequest(caller))))
+                                        () -> reserveUsage.handle(present.toRequest(caller)))
+                                .onFailure(TimeoutException.class)
+                                .transform(late -> Problem.dependencyUnavailable().asException()))
                 .map(this::answer);
     }
 

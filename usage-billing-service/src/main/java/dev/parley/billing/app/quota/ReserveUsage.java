@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Admits a call of a model, or not. Calls that arrive while a transaction is under way are decided
@@ -31,6 +32,7 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class ReserveUsage {
+    private static final System.Logger LOG = System.getLogger(ReserveUsage.class.getName());
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(2);
 
@@ -67,7 +69,8 @@ public class ReserveUsage {
     /**
      * The decision, once it is committed; it comes on a thread that must not be kept.
      *
-     * @return fails when the database cannot be had
+     * @return fails when the database cannot be had, with a {@link
+     *     java.util.concurrent.TimeoutException} when it does not answer
      */
     public CompletionStage<Admission> handle(ReservationRequest request) {
         startWorkers();
@@ -83,7 +86,7 @@ public class ReserveUsage {
             return CompletableFuture.completedFuture(
                     new Admission.Refused(new Refusal.Overloaded(), List.of()));
         }
-        return waiting.decision();
+        return waiting.decision().orTimeout(policy.patience().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Ends the workers once what waits is decided. */
@@ -111,32 +114,59 @@ public class ReserveUsage {
         }
     }
 
+    /** Until {@link #stop}, whatever happens: without a worker nobody is ever admitted again. */
     private void work() {
-        try {
-            while (true) {
-                Waiting first = queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    decide(gather(first));
-                } else if (stopping) {
-                    return;
-                }
+        boolean more = true;
+        while (more) {
+            try {
+                more = decideNext();
+            } catch (RuntimeException | Error failure) {
+                LOG.log(System.Logger.Level.ERROR, "admissions go on after a failure", failure);
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private List<Waiting> gather(Waiting first) throws InterruptedException {
+    private boolean decideNext() {
+        Waiting first = next();
+        if (first == null) {
+            return !stopping;
+        }
+        decide(gather(first));
+        return true;
+    }
+
+    private @Nullable Waiting next() {
+        try {
+            return queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException nothingYet) {
+            return null;
+        }
+    }
+
+    private List<Waiting> gather(Waiting first) {
         List<Waiting> batch = new ArrayList<>();
         batch.add(first);
-        if (!policy.linger().isZero()) {
-            TimeUnit.NANOSECONDS.sleep(policy.linger().toNanos());
-        }
+        linger();
         queue.drainTo(batch, policy.batch() - 1);
+        batch.removeIf(waiting -> waiting.decision().isDone());
         return batch;
     }
 
+    private void linger() {
+        if (policy.linger().isZero()) {
+            return;
+        }
+        try {
+            TimeUnit.NANOSECONDS.sleep(policy.linger().toNanos());
+        } catch (InterruptedException longEnough) {
+            // Whoever waits already is decided now.
+        }
+    }
+
     private void decide(List<Waiting> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
         try {
             Instant now = clock.instant();
             List<Admission> decisions =

@@ -53,6 +53,9 @@ public interface QuotaConfig {
     /** Turns the settings into what the rules know. */
     @Singleton
     class Policies {
+        /** Longer than a pool waits for a connection; the gateway gives up on its own before. */
+        private static final Duration DECISION_PATIENCE = Duration.ofSeconds(5);
+
         @Produces
         @Singleton
         LeasePolicy leases(QuotaConfig config) {
@@ -67,7 +70,8 @@ public interface QuotaConfig {
                     admission.workers(),
                     admission.queueSize(),
                     admission.batchSize(),
-                    admission.lingerTime());
+                    admission.lingerTime(),
+                    DECISION_PATIENCE);
         }
 
         @Produces

@@ -33,19 +33,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReserveUsageTest {
     private final SlowAdmissions admissions = new SlowAdmissions();
     private final ReserveUsage reserveUsage =
-            new ReserveUsage(
-                    admissions,
-                    new EverybodyMay(),
-                    new TimeOrderedIds(),
-                    Clock.systemUTC(),
-                    new LeasePolicy(Duration.ofSeconds(10), 1),
-                    new BatchPolicy(1, 4, 3, Duration.ZERO));
+            reserveUsage(new BatchPolicy(1, 4, 3, Duration.ZERO, Duration.ofSeconds(30)));
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -88,6 +84,69 @@ class ReserveUsageTest {
         assertThat(result(reserveUsage.handle(aCall()))).isInstanceOf(Admission.Granted.class);
     }
 
+    @Test
+    void goesOnAfterAnErrorOfTheVirtualMachine() throws Exception {
+        admissions.error = new OutOfMemoryError("for a test");
+        CompletionStage<Admission> first = reserveUsage.handle(aCall());
+        admissions.mayGoOn.release(2);
+
+        assertThat(first.toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("for a test");
+        assertThat(result(reserveUsage.handle(aCall()))).isInstanceOf(Admission.Granted.class);
+    }
+
+    @Test
+    void givesUpOnADecisionThatDoesNotCome() throws Exception {
+        ReserveUsage impatient =
+                reserveUsage(new BatchPolicy(1, 4, 3, Duration.ZERO, Duration.ofMillis(50)));
+        CompletionStage<Admission> first = impatient.handle(aCall());
+        CompletionStage<Admission> behind = impatient.handle(aCall());
+
+        for (CompletionStage<Admission> late : List.of(first, behind)) {
+            assertThat(late.toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(5))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(TimeoutException.class);
+        }
+
+        admissions.mayGoOn.release(1000);
+        impatient.stop();
+        assertThat(admissions.batches).hasSize(1);
+    }
+
+    @Test
+    void decidesWhatItHeldWhenItWasInterrupted() throws Exception {
+        ReserveUsage lingering =
+                reserveUsage(
+                        new BatchPolicy(1, 4, 3, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+        admissions.mayGoOn.release(1000);
+        CompletionStage<Admission> call = lingering.handle(aCall());
+        Thread.sleep(200);
+        admissionThreads().forEach(Thread::interrupt);
+
+        assertThat(result(call)).isInstanceOf(Admission.Granted.class);
+        assertThat(result(lingering.handle(aCall()))).isInstanceOf(Admission.Granted.class);
+        lingering.stop();
+    }
+
+    private ReserveUsage reserveUsage(BatchPolicy policy) {
+        return new ReserveUsage(
+                admissions,
+                new EverybodyMay(),
+                new TimeOrderedIds(),
+                Clock.systemUTC(),
+                new LeasePolicy(Duration.ofSeconds(10), 1),
+                policy);
+    }
+
+    private static List<Thread> admissionThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("admission-"))
+                .toList();
+    }
+
     private static Admission result(CompletionStage<Admission> stage) throws Exception {
         return stage.toCompletableFuture().get(5, TimeUnit.SECONDS);
     }
@@ -96,6 +155,7 @@ class ReserveUsageTest {
         return new ReservationRequest(
                 new CallId("chatcmpl-1"),
                 new Consumer(new OrganizationId("org_1"), new SubjectId("user_1"), null, null),
+                null,
                 false,
                 new ModelName("simulated"),
                 Tier.STANDARD,
@@ -110,6 +170,7 @@ class ReserveUsageTest {
         private final Semaphore mayGoOn = new Semaphore(0);
         private final List<Integer> batches = Collections.synchronizedList(new ArrayList<>());
         private volatile int failures;
+        private volatile @Nullable Error error;
 
         @Override
         public List<Admission> decideAll(
@@ -117,6 +178,11 @@ class ReserveUsageTest {
             batches.add(candidates.size());
             began.release();
             mayGoOn.acquireUninterruptibly();
+            Error thrown = error;
+            if (thrown != null) {
+                error = null;
+                throw thrown;
+            }
             if (failures > 0) {
                 failures = 0;
                 throw new IllegalStateException("no database");
