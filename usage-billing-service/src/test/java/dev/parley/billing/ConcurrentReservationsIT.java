@@ -24,7 +24,7 @@ import dev.parley.billing.business.quota.SubscriptionStatus;
 import dev.parley.billing.business.quota.Tier;
 import dev.parley.billing.business.quota.Unit;
 import dev.parley.billing.business.quota.WindowLength;
-import dev.parley.billing.storage.quota.JdbcAdmissions;
+import dev.parley.billing.storage.quota.AnotherReplica;
 import dev.parley.platform.id.TimeOrderedIds;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -62,12 +62,12 @@ class ConcurrentReservationsIT extends ServiceIT {
         for (int i = 0; i < 2; i++) {
             replicas.add(
                     new ReserveUsage(
-                            JdbcAdmissions.anotherReplica(database.source()),
+                            AnotherReplica.of(database.source()),
                             new OnePlan(),
                             ids,
                             Clock.systemUTC(),
                             new LeasePolicy(Duration.ofMinutes(10), 100),
-                            new BatchPolicy(2, 2000, 64, Duration.ZERO)));
+                            new BatchPolicy(2, 2000, 64, Duration.ZERO, Duration.ofSeconds(30))));
         }
     }
 
@@ -179,6 +179,7 @@ class ConcurrentReservationsIT extends ServiceIT {
         return new ReservationRequest(
                 new CallId(id("chatcmpl-")),
                 new Consumer(organization, new SubjectId("user_1"), null, null),
+                null,
                 false,
                 new ModelName("simulated"),
                 Tier.STANDARD,

@@ -8,8 +8,6 @@ package dev.parley.billing.business.metering;
  * @param output all output tokens
  */
 public record TokenUsage(long input, long cachedInput, long output) {
-    public static final TokenUsage NONE = new TokenUsage(0, 0, 0);
-
     public TokenUsage {
         if (input < 0 || cachedInput < 0 || output < 0 || cachedInput > input) {
             throw new IllegalArgumentException(
@@ -23,13 +21,6 @@ public record TokenUsage(long input, long cachedInput, long output) {
 
     public long total() {
         return Math.addExact(input, output);
-    }
-
-    public TokenUsage plus(TokenUsage other) {
-        return new TokenUsage(
-                Math.addExact(input, other.input),
-                Math.addExact(cachedInput, other.cachedInput),
-                Math.addExact(output, other.output));
     }
 
     /** This usage, but with no more input and output than given. */

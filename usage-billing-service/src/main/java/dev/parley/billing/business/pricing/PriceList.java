@@ -42,8 +42,4 @@ public final class PriceList {
         }
         throw new IllegalStateException("no price for " + model.value() + " at " + at);
     }
-
-    public boolean isEmpty() {
-        return newestFirst.isEmpty();
-    }
 }

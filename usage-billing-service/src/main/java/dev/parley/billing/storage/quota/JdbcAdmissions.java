@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * their ids, and what was granted is written. Plain JDBC, because every call of a model waits here.
  */
 @ApplicationScoped
-public class JdbcAdmissions implements Admissions {
+class JdbcAdmissions implements Admissions {
     private static final String LOCK =
             """
             select id, used from quota_window where id = any (?) order by id for update
@@ -48,11 +48,6 @@ public class JdbcAdmissions implements Admissions {
     JdbcAdmissions(AgroalDataSource database, OpenWindows windows) {
         this.database = database;
         this.windows = windows;
-    }
-
-    /** As another replica would see the same database, for tests. */
-    public static JdbcAdmissions anotherReplica(AgroalDataSource database) {
-        return new JdbcAdmissions(database, new OpenWindows(database));
     }
 
     @Override
