@@ -120,6 +120,39 @@ class PolicyIT extends ServiceContract {
     }
 
     @Test
+    void aPolicyThatCannotBeReadLeavesTheOthersAlone() throws SQLException {
+        String broken = "org_0198f0aa00007abc8def00000000000d";
+        String well = "org_0198f0aa00007abc8def00000000000e";
+        execute(
+                "insert into policies (organization_id) values ('%s'), ('%s')"
+                        .formatted(broken, well),
+                """
+                insert into terms (organization_id, kind, category, phrase, score)
+                values ('%s', 'TERM', 'illicit/violent', 'snorkblat', 1)
+                """
+                        .formatted(broken));
+        eventually(() -> actionFor(broken, "a snorkblat").equals("block"));
+        try {
+            execute(
+                    "insert into category_rules values ('%s', 'no/such', 0.5, 0.9)"
+                            .formatted(broken),
+                    "insert into entity_rules values ('%s', 'NO_SUCH', 'ALLOW', 'ALLOW')"
+                            .formatted(broken),
+                    """
+                    insert into terms (organization_id, kind, category, phrase, score)
+                    values ('%s', 'TERM', 'illicit/violent', 'wimblefrat', 1)
+                    """
+                            .formatted(well));
+
+            eventually(() -> actionFor(well, "a wimblefrat").equals("block"));
+            assertThat(actionFor(broken, "a snorkblat")).isEqualTo("block");
+            assertThat(actionFor(broken, "how to make a pipe bomb")).isEqualTo("block");
+        } finally {
+            execute("delete from policies where organization_id = '" + broken + "'");
+        }
+    }
+
+    @Test
     void tellsEverythingInForceToAFreshReplica() {
         JsonPath all = changes("");
         assertThat(all.getList("changes.id", String.class)).contains("installation");

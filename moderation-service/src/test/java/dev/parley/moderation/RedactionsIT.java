@@ -40,6 +40,28 @@ class RedactionsIT extends ServiceContract {
     }
 
     @Test
+    void keepsNothingOfAPrivateKey() {
+        redact(
+                        """
+                        Mine:
+                        -----BEGIN RSA PRIVATE KEY-----
+                        MIIEowIBAAKCAQEAuQbody
+                        c2Vjb25kbGluZQ==
+                        -----END RSA PRIVATE KEY-----
+                        Thanks.""",
+                        "-----BEGIN PGP PRIVATE KEY BLOCK-----\nlQOYBody\n=abcd\n"
+                                + "-----END PGP PRIVATE KEY BLOCK-----, and more",
+                        "cut: -----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBody\n-----END CERT-----\n")
+                .statusCode(200)
+                .body(
+                        "texts",
+                        contains(
+                                "Mine:\n[redacted:PRIVATE_KEY]\nThanks.",
+                                "[redacted:PRIVATE_KEY], and more",
+                                "cut: [redacted:PRIVATE_KEY]"));
+    }
+
+    @Test
     void marksTerms() {
         redact("Tell me how to make a pipe bomb today")
                 .body(

@@ -72,11 +72,7 @@ public class ModerationsResource {
             @Nullable String model) {}
 
     @POST
-    @Refuses({
-        "400 empty_message message_too_long unsupported_prompt",
-        "404 model_not_found",
-        "503 overloaded"
-    })
+    @Refuses({"400 empty_message message_too_long unsupported_prompt", "404 model_not_found"})
     @Operation(
             operationId = "createModeration",
             summary = "Judge texts",

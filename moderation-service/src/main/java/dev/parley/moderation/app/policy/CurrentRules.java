@@ -23,6 +23,11 @@ public class CurrentRules {
         return Optional.ofNullable(own == null ? rules.get(OrganizationId.INSTALLATION) : own);
     }
 
+    /** The rules of an organization that has some of its own. */
+    Optional<Rules> ownOf(OrganizationId organization) {
+        return Optional.ofNullable(loaded.rules().get(organization));
+    }
+
     long change() {
         return loaded.change();
     }

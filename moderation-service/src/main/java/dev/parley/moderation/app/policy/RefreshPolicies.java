@@ -5,6 +5,7 @@ import dev.parley.moderation.business.policy.Policies;
 import dev.parley.moderation.business.policy.Policy;
 import dev.parley.moderation.business.policy.PolicyDocument;
 import dev.parley.moderation.business.policy.PolicySet;
+import dev.parley.moderation.business.policy.StoredPolicy;
 import dev.parley.moderation.business.screening.Rules;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,20 +34,11 @@ public class RefreshPolicies {
         }
         PolicySet all = policies.all();
         Map<OrganizationId, Rules> rules = new HashMap<>();
-        Optional<PolicyDocument> installation =
-                all.documents().stream()
-                        .filter(
-                                document ->
-                                        document.organization().equals(OrganizationId.INSTALLATION))
-                        .findFirst();
-        if (installation.isEmpty()) {
-            throw new IllegalStateException("the installation has no policy");
-        }
-        Policy base = Policy.of(installation.get());
+        Policy base = installation(all);
         rules.put(OrganizationId.INSTALLATION, Rules.of(base));
-        for (PolicyDocument document : all.documents()) {
-            if (!document.organization().equals(OrganizationId.INSTALLATION)) {
-                compile(base, document).ifPresent(own -> rules.put(document.organization(), own));
+        for (StoredPolicy stored : all.policies()) {
+            if (!stored.organization().equals(OrganizationId.INSTALLATION)) {
+                compile(base, stored).ifPresent(own -> rules.put(stored.organization(), own));
             }
         }
         current.replace(all.change(), rules);
@@ -57,17 +49,39 @@ public class RefreshPolicies {
                 rules.size());
     }
 
+    private static Policy installation(PolicySet all) {
+        for (StoredPolicy stored : all.policies()) {
+            if (stored instanceof StoredPolicy.Legible(PolicyDocument document)
+                    && document.organization().equals(OrganizationId.INSTALLATION)) {
+                return Policy.of(document);
+            }
+        }
+        throw new IllegalStateException("the installation has no policy that can be read");
+    }
+
     /** One organization's mistake must not keep the others' rules from being renewed. */
+    private Optional<Rules> compile(Policy base, StoredPolicy stored) {
+        return switch (stored) {
+            case StoredPolicy.Legible(PolicyDocument document) -> compile(base, document);
+            case StoredPolicy.Illegible(OrganizationId organization, long revision) ->
+                    lastValid(organization, revision);
+        };
+    }
+
     private Optional<Rules> compile(Policy base, PolicyDocument document) {
         try {
             return Optional.of(Rules.of(base.overriddenBy(document)));
         } catch (IllegalArgumentException invalid) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "the policy of {0}, revision {1}, is invalid; its last valid one holds",
-                    document.organization().value(),
-                    document.revision());
-            return current.of(document.organization());
+            return lastValid(document.organization(), document.revision());
         }
+    }
+
+    private Optional<Rules> lastValid(OrganizationId organization, long revision) {
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "the policy of {0}, revision {1}, is invalid; its last valid one holds",
+                organization.value(),
+                revision);
+        return current.ownOf(organization);
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param change the number of the last change that they are known to hold
  */
-public record PolicySet(long change, List<PolicyDocument> documents) {
+public record PolicySet(long change, List<StoredPolicy> policies) {
     public PolicySet {
-        documents = List.copyOf(documents);
+        policies = List.copyOf(policies);
     }
 }

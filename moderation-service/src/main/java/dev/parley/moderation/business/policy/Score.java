@@ -3,7 +3,6 @@ package dev.parley.moderation.business.policy;
 /** How sure or how grave, from 0 to 1. */
 public record Score(double value) implements Comparable<Score> {
     public static final Score NONE = new Score(0);
-    public static final Score CERTAIN = new Score(1);
 
     public Score {
         if (!(value >= 0 && value <= 1)) {

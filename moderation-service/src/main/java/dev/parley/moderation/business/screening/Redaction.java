@@ -1,5 +1,6 @@
 package dev.parley.moderation.business.screening;
 
+import dev.parley.moderation.business.policy.EntityType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,13 +32,19 @@ public final class Redaction {
     private static List<Span> spans(FoldedText text, Rules rules) {
         List<Span> spans = new ArrayList<>();
         for (EntityMatch match : EntityScan.allIn(text)) {
-            spans.add(new Span(match.start(), match.end(), match.type().mark()));
+            spans.add(new Span(match.start(), endOf(match, text), match.type().mark()));
         }
         Words words = Words.of(text);
         addTerms(rules.blocking(), words, spans);
         addTerms(rules.flagging(), words, spans);
         spans.sort(Comparator.comparingInt(Span::start));
         return spans;
+    }
+
+    private static int endOf(EntityMatch match, FoldedText text) {
+        return match.type() == EntityType.PRIVATE_KEY
+                ? PrivateKeys.endOfKey(text, match.end())
+                : match.end();
     }
 
     private static void addTerms(PhraseAutomaton terms, Words words, List<Span> spans) {

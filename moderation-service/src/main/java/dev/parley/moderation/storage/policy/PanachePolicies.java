@@ -12,6 +12,7 @@ import dev.parley.moderation.business.policy.PolicyChange;
 import dev.parley.moderation.business.policy.PolicyDocument;
 import dev.parley.moderation.business.policy.PolicySet;
 import dev.parley.moderation.business.policy.Score;
+import dev.parley.moderation.business.policy.StoredPolicy;
 import dev.parley.moderation.business.policy.Term;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -78,11 +79,8 @@ class PanachePolicies implements Policies, PanacheRepositoryBase<PolicyRow, Stri
         for (Object[] row : found) {
             Rows own = rows.get((String) row[0]);
             if (own != null) {
-                own.categories.put(
-                        category((String) row[1]),
-                        new CategoryRule(
-                                new Score((Double) row[2]),
-                                Optional.ofNullable((Double) row[3]).map(Score::new)));
+                own.categories.add(
+                        new CategoryColumns((String) row[1], (Double) row[2], (Double) row[3]));
             }
         }
     }
@@ -97,10 +95,8 @@ class PanachePolicies implements Policies, PanacheRepositoryBase<PolicyRow, Stri
         for (Object[] row : found) {
             Rows own = rows.get((String) row[0]);
             if (own != null) {
-                own.entities.put(
-                        EntityType.valueOf((String) row[1]),
-                        new EntityRule(
-                                Action.valueOf((String) row[2]), Action.valueOf((String) row[3])));
+                own.entities.add(
+                        new EntityColumns((String) row[1], (String) row[2], (String) row[3]));
             }
         }
     }
@@ -116,7 +112,8 @@ class PanachePolicies implements Policies, PanacheRepositoryBase<PolicyRow, Stri
         for (Object[] row : found) {
             Rows own = rows.get((String) row[0]);
             if (own != null) {
-                own.add((String) row[1], (String) row[2], new Score((Double) row[3]));
+                own.phrases.add(
+                        new PhraseColumns((String) row[1], (String) row[2], (Double) row[3]));
             }
         }
     }
@@ -178,42 +175,91 @@ class PanachePolicies implements Policies, PanacheRepositoryBase<PolicyRow, Stri
 
     private static Category category(String label) {
         return Category.labelled(label)
-                .orElseThrow(() -> new IllegalStateException("no category " + label));
+                .orElseThrow(() -> new IllegalArgumentException("no category " + label));
     }
 
     private static Instant instant(Object value) {
         return value instanceof java.time.OffsetDateTime time ? time.toInstant() : (Instant) value;
     }
 
+    private record CategoryColumns(String category, double flagFrom, @Nullable Double blockFrom) {}
+
+    private record EntityColumns(String type, String inputAction, String outputAction) {}
+
+    private record PhraseColumns(@Nullable String category, String phrase, double score) {}
+
+    /** The rows of one organization, not yet read: what is wrong with them is its own affair. */
     private static final class Rows {
         final PolicyRow policy;
-        final Map<Category, CategoryRule> categories = new EnumMap<>(Category.class);
-        final Map<EntityType, EntityRule> entities = new EnumMap<>(EntityType.class);
-        final List<Term> terms = new ArrayList<>();
-        final List<InjectionPhrase> injectionPhrases = new ArrayList<>();
+        final List<CategoryColumns> categories = new ArrayList<>();
+        final List<EntityColumns> entities = new ArrayList<>();
+        final List<PhraseColumns> phrases = new ArrayList<>();
 
         Rows(PolicyRow policy) {
             this.policy = policy;
         }
 
-        void add(@Nullable String label, String phrase, Score score) {
-            if (label == null) {
-                injectionPhrases.add(new InjectionPhrase(phrase, score));
-            } else {
-                terms.add(new Term(category(label), phrase, score));
+        StoredPolicy toDomain() {
+            OrganizationId organization = new OrganizationId(policy.organizationId);
+            try {
+                return new StoredPolicy.Legible(
+                        new PolicyDocument(
+                                organization,
+                                policy.revision,
+                                Optional.ofNullable(policy.failOpen),
+                                policy.injection(),
+                                categories(),
+                                entities(),
+                                terms(),
+                                injectionPhrases()));
+            } catch (IllegalArgumentException unreadable) {
+                return new StoredPolicy.Illegible(organization, policy.revision);
             }
         }
 
-        PolicyDocument toDomain() {
-            return new PolicyDocument(
-                    new OrganizationId(policy.organizationId),
-                    policy.revision,
-                    Optional.ofNullable(policy.failOpen),
-                    policy.injection(),
-                    categories,
-                    entities,
-                    terms,
-                    injectionPhrases);
+        private Map<Category, CategoryRule> categories() {
+            Map<Category, CategoryRule> rules = new EnumMap<>(Category.class);
+            for (CategoryColumns row : categories) {
+                rules.put(
+                        category(row.category()),
+                        new CategoryRule(
+                                new Score(row.flagFrom()),
+                                Optional.ofNullable(row.blockFrom()).map(Score::new)));
+            }
+            return rules;
+        }
+
+        private Map<EntityType, EntityRule> entities() {
+            Map<EntityType, EntityRule> rules = new EnumMap<>(EntityType.class);
+            for (EntityColumns row : entities) {
+                rules.put(
+                        EntityType.valueOf(row.type()),
+                        new EntityRule(
+                                Action.valueOf(row.inputAction()),
+                                Action.valueOf(row.outputAction())));
+            }
+            return rules;
+        }
+
+        private List<Term> terms() {
+            List<Term> terms = new ArrayList<>();
+            for (PhraseColumns row : phrases) {
+                if (row.category() != null) {
+                    terms.add(
+                            new Term(
+                                    category(row.category()),
+                                    row.phrase(),
+                                    new Score(row.score())));
+                }
+            }
+            return terms;
+        }
+
+        private List<InjectionPhrase> injectionPhrases() {
+            return phrases.stream()
+                    .filter(row -> row.category() == null)
+                    .map(row -> new InjectionPhrase(row.phrase(), new Score(row.score())))
+                    .toList();
         }
     }
 }

@@ -12,7 +12,9 @@ import dev.parley.platform.outbox.OutboxEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +24,23 @@ import org.jspecify.annotations.Nullable;
 class OutboxBlockedContents implements BlockedContents {
     private static final String TOPIC = "parley.moderation";
     private static final String TYPE = "dev.parley.moderation.content_blocked.v1";
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final Outbox outbox;
     private final AuditLog audit;
     private final ObjectMapper json;
+    private final TransactionSynchronizationRegistry transactions;
 
     @Inject
-    OutboxBlockedContents(Outbox outbox, AuditLog audit, ObjectMapper json) {
+    OutboxBlockedContents(
+            Outbox outbox,
+            AuditLog audit,
+            ObjectMapper json,
+            TransactionSynchronizationRegistry transactions) {
         this.outbox = outbox;
         this.audit = audit;
         this.json = json;
+        this.transactions = transactions;
     }
 
     /** The event's data; see {@code contracts/events}. */
@@ -47,7 +56,7 @@ class OutboxBlockedContents implements BlockedContents {
     @Override
     @Transactional
     public void add(BlockedContent blocked) {
-        outbox.append(
+        OutboxEvent event =
                 new OutboxEvent(
                         blocked.id(),
                         TOPIC,
@@ -56,7 +65,17 @@ class OutboxBlockedContents implements BlockedContents {
                         blocked.subject(),
                         blocked.at(),
                         dataOf(blocked),
-                        blocked.trace()));
+                        blocked.trace());
+        try {
+            outbox.append(event);
+        } catch (IllegalStateException refused) {
+            if (!isThere(refused)) {
+                throw refused;
+            }
+            // An earlier try was committed, with the deed, and the answer to it was lost.
+            transactions.setRollbackOnly();
+            return;
+        }
         audit.recordIn(
                 blocked.trace(),
                 new AuditActor(
@@ -65,6 +84,11 @@ class OutboxBlockedContents implements BlockedContents {
                         blocked.apiKey().orElse(null),
                         null),
                 Deed.refused("content.screen", "content", null, "content_blocked"));
+    }
+
+    private static boolean isThere(IllegalStateException refused) {
+        return refused.getCause() instanceof SQLException failure
+                && UNIQUE_VIOLATION.equals(failure.getSQLState());
     }
 
     private String dataOf(BlockedContent blocked) {

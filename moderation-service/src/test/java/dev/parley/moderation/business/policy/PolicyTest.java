@@ -41,7 +41,7 @@ class PolicyTest {
                         : Optional.empty(),
                 categories,
                 entities,
-                List.of(new Term(Category.HATE, "t" + revision, Score.CERTAIN)),
+                List.of(new Term(Category.HATE, "t" + revision, new Score(1))),
                 List.of());
     }
 
@@ -52,7 +52,7 @@ class PolicyTest {
 
     @Test
     void anOrganizationChangesRulesOneByOneAndAddsTerms() {
-        CategoryRule never = new CategoryRule(Score.CERTAIN, Optional.empty());
+        CategoryRule never = new CategoryRule(new Score(1), Optional.empty());
         Policy own =
                 Policy.of(installation(Action.BLOCK))
                         .overriddenBy(

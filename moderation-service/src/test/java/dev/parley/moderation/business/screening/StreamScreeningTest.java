@@ -33,11 +33,11 @@ class StreamScreeningTest {
                                     new Term(
                                             Category.HATE_THREATENING,
                                             "(zorb|zorbs)",
-                                            Score.CERTAIN),
+                                            new Score(1)),
                                     new Term(
                                             Category.HATE_THREATENING,
                                             "blue ~2 (zorbette|zorbettes)",
-                                            Score.CERTAIN),
+                                            new Score(1)),
                                     new Term(Category.HATE, "hello", new Score(0.6)))));
 
     private static final Rules STRICT_WITHOUT_TERMS = Rules.of(strict(List.of()));
