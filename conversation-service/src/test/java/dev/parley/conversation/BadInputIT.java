@@ -8,7 +8,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,11 +146,11 @@ class BadInputIT extends Service {
         String response = person.turn("{\"model\":\"simulated\",\"input\":\"1\"}").path("id");
         String conversation = person.conversation();
         Person colleague = new Person();
-        for (RequestSpecification other :
-                new RequestSpecification[] {
-                    colleague.asks(),
-                    as("user_" + hex(), person.organization, "chat", "conversations")
-                }) {
+        String sameOrganization = "user_" + hex();
+        for (Supplier<RequestSpecification> other :
+                List.<Supplier<RequestSpecification>>of(
+                        colleague::asks,
+                        () -> as(sameOrganization, person.organization, "chat", "conversations"))) {
             for (String path :
                     new String[] {
                         "/v1/responses/" + response,
@@ -158,11 +160,11 @@ class BadInputIT extends Service {
                         "/v1/conversations/" + conversation,
                         "/v1/conversations/" + conversation + "/items"
                     }) {
-                assertThat(other.get(path).statusCode()).describedAs(path).isEqualTo(404);
+                assertThat(other.get().get(path).statusCode()).describedAs(path).isEqualTo(404);
             }
-            assertThat(other.delete("/v1/conversations/" + conversation).statusCode())
+            assertThat(other.get().delete("/v1/conversations/" + conversation).statusCode())
                     .isEqualTo(404);
-            assertThat(other.post("/v1/responses/" + response + "/cancel").statusCode())
+            assertThat(other.get().post("/v1/responses/" + response + "/cancel").statusCode())
                     .isEqualTo(404);
         }
         assertThat(

@@ -59,7 +59,7 @@ public class ReadManifest {
             if (payload.isEmpty()) {
                 return Reassembly.ERASED;
             }
-            again.add(new Message(Speaker.SYSTEM, payload.get().text()));
+            again.add(new Message(Speaker.SYSTEM, payload.get().text(), true));
         }
         List<Item> items = messages.inOrder(owner, manifest.items());
         if (items.size() < manifest.items().size()) {

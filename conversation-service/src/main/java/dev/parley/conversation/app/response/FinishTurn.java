@@ -45,17 +45,17 @@ class FinishTurn {
     /**
      * Ends the turn.
      *
-     * @param startedAt when its input was sent to the model; null when nobody knows
+     * @param sentAt when its input was sent to the model; null when it was not, or nobody knows
      * @return false if it had ended already, or its epoch is over
      */
     @Transactional
-    boolean handle(Response ended, @Nullable Instant startedAt) {
+    boolean handle(Response ended, @Nullable Instant sentAt) {
         if (!responses.end(ended)) {
             return false;
         }
         Item output = ended.output();
         if (output != null) {
-            messages.addAnswer(ended.owner(), output, ended.input(), startedAt);
+            messages.addAnswer(ended.owner(), output, ended.input(), sentAt);
         }
         switch (ended.status()) {
             case COMPLETED, INCOMPLETE, CANCELLED ->

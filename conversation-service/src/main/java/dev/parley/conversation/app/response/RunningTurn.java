@@ -94,6 +94,11 @@ final class RunningTurn implements TurnProgress, Listener {
         return startedAt;
     }
 
+    /** When its input was sent to the model; null if it was not let through. */
+    @Nullable Instant sentAt() {
+        return gate.getNow(null) instanceof Gate.Open ? startedAt : null;
+    }
+
     /** What the model takes in, by our own estimate. */
     long inputTokens() {
         return inputTokens;

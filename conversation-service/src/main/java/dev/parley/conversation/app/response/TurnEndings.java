@@ -96,7 +96,7 @@ class TurnEndings {
         }
         Response ended = turn.turn().ended(endOf(turn));
         return insist(
-                () -> finishTurn.handle(ended, turn.startedAt()) ? Optional.of(ended) : fate(turn));
+                () -> finishTurn.handle(ended, turn.sentAt()) ? Optional.of(ended) : fate(turn));
     }
 
     /** What became of a turn that someone else ended; empty while that is still being done. */

@@ -24,8 +24,12 @@ public record ContextPlan(
     /** The one strategy there is yet: whole messages are left out, oldest first. */
     public static final String STRATEGY = "trim_oldest";
 
-    /** One message for the model; markers in it are neutralised unless it instructs. */
-    public record Message(Speaker speaker, String text) {}
+    /**
+     * One message for the model; markers in it are neutralised unless it instructs.
+     *
+     * @param screened whether moderation has let it pass already, in the turn that it belongs to
+     */
+    public record Message(Speaker speaker, String text, boolean screened) {}
 
     /** The roles that every model knows. */
     public enum Speaker {

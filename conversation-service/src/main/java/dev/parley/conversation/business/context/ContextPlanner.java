@@ -6,6 +6,7 @@ import dev.parley.conversation.business.context.ContextPlan.Speaker;
 import dev.parley.conversation.business.message.Item;
 import dev.parley.conversation.business.message.ItemId;
 import dev.parley.conversation.business.message.Messages;
+import dev.parley.conversation.business.message.Origin;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class ContextPlanner {
             int tokens = TokenEstimate.ofMessage(text);
             fixed += tokens;
             usedLayers.add(new Layer(layer.layer(), layer.payload().id(), tokens));
-            messages.add(new Message(Speaker.SYSTEM, text));
+            messages.add(new Message(Speaker.SYSTEM, text, true));
         }
         for (Item item : request.added()) {
             fixed += item.tokens();
@@ -86,10 +87,21 @@ public final class ContextPlanner {
     /** How an item is put before a model. */
     public static Message message(Item item) {
         String text = item.payload().text();
+        boolean screened = isScreened(item);
         return switch (item.role()) {
-            case SYSTEM, DEVELOPER -> new Message(Speaker.SYSTEM, text);
-            case USER -> new Message(Speaker.USER, TemplateMarkers.neutralise(text));
-            case ASSISTANT -> new Message(Speaker.ASSISTANT, TemplateMarkers.neutralise(text));
+            case SYSTEM, DEVELOPER -> new Message(Speaker.SYSTEM, text, screened);
+            case USER -> new Message(Speaker.USER, TemplateMarkers.neutralise(text), screened);
+            case ASSISTANT ->
+                    new Message(Speaker.ASSISTANT, TemplateMarkers.neutralise(text), screened);
         };
+    }
+
+    /**
+     * A model's answer is screened as it comes, a turn's input before the model sees it; what was
+     * put into the conversation without a turn, or with one that ended before, is not.
+     */
+    private static boolean isScreened(Item item) {
+        return item.origin() == Origin.GENERATED
+                || (item.response() != null && item.sentAt() != null);
     }
 }

@@ -137,6 +137,7 @@ class HttpGenerations implements Generations {
         for (Message message : call.plan().messages()) {
             messages.addObject()
                     .put("role", message.speaker().name().toLowerCase(Locale.ROOT))
+                    .put("screened", message.screened())
                     .putArray("content")
                     .addObject()
                     .put("type", "text")

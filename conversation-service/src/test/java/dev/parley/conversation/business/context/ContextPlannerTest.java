@@ -11,6 +11,7 @@ import dev.parley.conversation.business.message.ItemId;
 import dev.parley.conversation.business.message.Messages;
 import dev.parley.conversation.business.message.Origin;
 import dev.parley.conversation.business.message.Payload;
+import dev.parley.conversation.business.message.ResponseId;
 import dev.parley.conversation.business.message.Role;
 import dev.parley.conversation.business.message.Salt;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ContextPlannerTest {
@@ -172,5 +174,38 @@ class ContextPlannerTest {
                 Instant.EPOCH,
                 null,
                 null);
+    }
+
+    @Test
+    void knowsWhatModerationHasLetPassInItsOwnTurn() {
+        ResponseId turn = new ResponseId(new UUID(5, 5));
+        Item outsideOfATurn = withTurn(Origin.SENT, null, null);
+        Item supplied = withTurn(Origin.SUPPLIED, null, null);
+        Item ofATurnThatEndedBefore = withTurn(Origin.SENT, turn, null);
+        Item ofATurn = withTurn(Origin.SENT, turn, Instant.EPOCH);
+        Item answer = withTurn(Origin.GENERATED, turn, null);
+
+        assertThat(List.of(outsideOfATurn, supplied, ofATurnThatEndedBefore, ofATurn, answer))
+                .extracting(item -> ContextPlanner.message(item).screened())
+                .containsExactly(false, false, false, true, true);
+    }
+
+    private static Item withTurn(
+            Origin origin, @Nullable ResponseId turn, @Nullable Instant sentAt) {
+        Item plain = item(0, "text");
+        return new Item(
+                plain.id(),
+                plain.conversation(),
+                plain.parent(),
+                plain.depth(),
+                plain.role(),
+                origin,
+                true,
+                plain.payload(),
+                plain.tokens(),
+                turn,
+                plain.createdAt(),
+                null,
+                sentAt);
     }
 }
