@@ -246,7 +246,9 @@ class AuditIT extends ServiceIT {
         tellThree();
 
         await(() -> signedPosition() == 3);
-        assertThat(signedPosition()).isEqualTo(3);
+        tell(AuditFixture.of(organization, alice));
+        await(() -> signedPosition() == 4);
+        assertThat(signedPosition()).isEqualTo(4);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.parley.billing.api.audit;
 
 import dev.parley.billing.app.audit.SignHeads;
+import dev.parley.billing.business.metering.OrganizationId;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Signs heads every minute; the first time after what was signed before has been read. */
 @ApplicationScoped
@@ -27,9 +29,9 @@ class HeadSchedule {
     @RunOnVirtualThread
     void sign() {
         try {
-            SignHeads.Outcome outcome;
+            @Nullable OrganizationId next = null;
             do {
-                outcome = signHeads.handle();
+                SignHeads.Outcome outcome = signHeads.handle(next);
                 outcome.rewritten()
                         .forEach(
                                 organization ->
@@ -38,7 +40,8 @@ class HeadSchedule {
                                                 "the audit chain of {0} contradicts its signed"
                                                         + " head and is not signed again",
                                                 organization.value()));
-            } while (outcome.more());
+                next = outcome.next();
+            } while (next != null);
             failing.set(false);
         } catch (RuntimeException failure) {
             if (failing.compareAndSet(false, true)) {

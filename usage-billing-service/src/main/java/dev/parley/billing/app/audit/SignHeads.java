@@ -12,8 +12,10 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs the ends of chains that moved and publishes them where this database is not. A chain that
@@ -31,10 +33,10 @@ public class SignHeads {
     /**
      * What became of it.
      *
-     * @param more whether there may be more to sign
+     * @param next behind which organization there may be more to sign; null when there is no more
      * @param rewritten the organizations whose chains contradict their signed heads
      */
-    public record Outcome(boolean more, List<OrganizationId> rewritten) {
+    public record Outcome(@Nullable OrganizationId next, List<OrganizationId> rewritten) {
         public Outcome {
             rewritten = List.copyOf(rewritten);
         }
@@ -48,30 +50,39 @@ public class SignHeads {
         this.clock = clock;
     }
 
+    /**
+     * Signs one batch.
+     *
+     * @param after begins behind this organization; null for the first
+     */
     @Transactional
-    public Outcome handle() {
+    public Outcome handle(@Nullable OrganizationId after) {
         Instant now = clock.instant();
-        Map<Boolean, List<ChainHead>> moved =
-                chains.moved(BATCH).stream()
-                        .collect(Collectors.partitioningBy(this::holdsWhatWasSigned));
-        List<ChainHead> sound = moved.getOrDefault(true, List.of());
+        List<ChainHead> moved = chains.moved(after, BATCH);
+        Set<OrganizationId> rewritten = rewritten(moved);
+        List<ChainHead> sound =
+                moved.stream().filter(head -> !rewritten.contains(head.organization())).toList();
         heads.publish(sound.stream().map(head -> signer.sign(head, now)).toList());
         chains.markSigned(sound);
         return new Outcome(
-                sound.size() == BATCH,
-                moved.getOrDefault(false, List.of()).stream()
-                        .map(ChainHead::organization)
-                        .toList());
+                moved.size() == BATCH ? moved.getLast().organization() : null,
+                List.copyOf(rewritten));
     }
 
-    private boolean holdsWhatWasSigned(ChainHead head) {
-        return heads.latest(head.organization())
-                .map(SignedHead::head)
-                .map(
-                        signed ->
-                                chains.hashAt(signed.organization(), signed.position())
-                                        .filter(signed.hash()::equals)
-                                        .isPresent())
-                .orElse(true);
+    private Set<OrganizationId> rewritten(List<ChainHead> moved) {
+        List<ChainHead> signed =
+                moved.stream()
+                        .map(head -> heads.latest(head.organization()))
+                        .flatMap(Optional::stream)
+                        .map(SignedHead::head)
+                        .toList();
+        if (signed.isEmpty()) {
+            return Set.of();
+        }
+        Set<ChainHead> sound = chains.stillThere(signed);
+        return signed.stream()
+                .filter(head -> !sound.contains(head))
+                .map(ChainHead::organization)
+                .collect(Collectors.toSet());
     }
 }

@@ -3,9 +3,9 @@ package dev.parley.billing.business.audit;
 import dev.parley.billing.business.metering.OrganizationId;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The chains, one for each organization; append-only. */
 public interface AuditChains {
@@ -25,11 +25,16 @@ public interface AuditChains {
      */
     ChainHead head(OrganizationId organization);
 
-    /** The hash of a record, as it is stored. */
-    Optional<Hash> hashAt(OrganizationId organization, long position);
+    /** Which of these, ends of their chains once, are still on record. */
+    Set<ChainHead> stillThere(Collection<ChainHead> ends);
 
-    /** Ends that moved since they were signed last; locked for this transaction. */
-    List<ChainHead> moved(int most);
+    /**
+     * Ends that moved since they were signed last, in their organizations' order; locked for this
+     * transaction.
+     *
+     * @param after begins behind this organization; null for the first
+     */
+    List<ChainHead> moved(@Nullable OrganizationId after, int most);
 
     /** These ends are signed. */
     void markSigned(List<ChainHead> heads);

@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The chains by plain JDBC, in the current transaction. */
 @ApplicationScoped
@@ -35,13 +35,20 @@ class JdbcAuditChains implements AuditChains {
             "select event_id from audit_record where event_id = any (?)";
     private static final String MOVE =
             "update audit_chain set position = ?, hash = ? where organization_id = ?";
-    private static final String HASH_AT =
-            "select hash from audit_record where organization_id = ? and position = ?";
+    private static final String STILL_THERE =
+            """
+            select r.organization_id, r.position, r.hash
+            from unnest(?::text[], ?::bigint[], ?::text[]) as e (organization_id, position, hash)
+            join audit_record r
+              on r.organization_id = e.organization_id
+             and r.position = e.position
+             and r.hash = e.hash
+            """;
     private static final String MOVED =
             """
             select organization_id, position, hash
             from audit_chain
-            where position > signed_position
+            where position > signed_position and organization_id > ?
             order by organization_id
             limit ?
             for update skip locked
@@ -121,24 +128,34 @@ class JdbcAuditChains implements AuditChains {
     }
 
     @Override
-    public Optional<Hash> hashAt(OrganizationId organization, long position) {
+    public Set<ChainHead> stillThere(Collection<ChainHead> ends) {
         try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement(HASH_AT)) {
-            query.setString(1, organization.value());
-            query.setLong(2, position);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(new Hash(row.getString(1))) : Optional.empty();
-            }
+                PreparedStatement query = connection.prepareStatement(STILL_THERE)) {
+            query.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text",
+                            ends.stream().map(end -> end.organization().value()).toArray()));
+            query.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint", ends.stream().map(ChainHead::position).toArray()));
+            query.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text", ends.stream().map(end -> end.hash().hex()).toArray()));
+            return new HashSet<>(heads(query));
         } catch (SQLException failure) {
             throw new DatabaseFailure(failure);
         }
     }
 
     @Override
-    public List<ChainHead> moved(int most) {
+    public List<ChainHead> moved(@Nullable OrganizationId after, int most) {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(MOVED)) {
-            query.setInt(1, most);
+            query.setString(1, after == null ? "" : after.value());
+            query.setInt(2, most);
             return heads(query);
         } catch (SQLException failure) {
             throw new DatabaseFailure(failure);
