@@ -21,7 +21,9 @@ class QuotaSchedule {
     private final SettleExpiredReservations settleExpired;
     private final ForgetEndedWindows forgetEndedWindows;
     private final Clock clock;
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final Attempts refreshing = new Attempts("plans and prices are not brought up to date");
+    private final Attempts sweeping = new Attempts("expired reservations are not settled");
+    private final Attempts forgetting = new Attempts("ended windows are not forgotten");
 
     @Inject
     QuotaSchedule(
@@ -36,7 +38,7 @@ class QuotaSchedule {
     }
 
     void loadFirst(@Observes StartupEvent started) {
-        attempt(refreshEntitlements::handle);
+        refreshing.attempt(refreshEntitlements::handle);
     }
 
     @Scheduled(
@@ -44,7 +46,7 @@ class QuotaSchedule {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void refresh() {
-        attempt(refreshEntitlements::handle);
+        refreshing.attempt(refreshEntitlements::handle);
     }
 
     @Scheduled(
@@ -52,7 +54,7 @@ class QuotaSchedule {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void sweep() {
-        attempt(
+        sweeping.attempt(
                 () -> {
                     boolean more = refreshEntitlements.isReady();
                     while (more) {
@@ -64,17 +66,23 @@ class QuotaSchedule {
     @Scheduled(every = "10m", delayed = "1m")
     @RunOnVirtualThread
     void forget() {
-        attempt(() -> forgetEndedWindows.handle(clock.instant()));
+        forgetting.attempt(() -> forgetEndedWindows.handle(clock.instant()));
     }
 
     /** A failure is told once, when it begins; the next round tries again. */
-    private void attempt(Runnable work) {
-        try {
-            work.run();
-            failing.set(false);
-        } catch (RuntimeException failure) {
-            if (failing.compareAndSet(false, true)) {
-                LOG.log(System.Logger.Level.WARNING, "scheduled work failed", failure);
+    private record Attempts(String complaint, AtomicBoolean failing) {
+        Attempts(String complaint) {
+            this(complaint, new AtomicBoolean());
+        }
+
+        void attempt(Runnable work) {
+            try {
+                work.run();
+                failing.set(false);
+            } catch (RuntimeException failure) {
+                if (failing.compareAndSet(false, true)) {
+                    LOG.log(System.Logger.Level.WARNING, complaint, failure);
+                }
             }
         }
     }
