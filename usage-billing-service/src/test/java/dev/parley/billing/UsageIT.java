@@ -192,6 +192,23 @@ class UsageIT extends ServiceIT {
         String priced =
                 topics.await("parley.billing", event -> event.value().contains(call)).value();
         assertThat(priced).contains(conversation).contains(response);
+
+        UsageFixture usage =
+                used(reservation)
+                        .with("call", call)
+                        .with("conversation", conversation)
+                        .with("response", response);
+        topics.send(UsageFixture.TOPIC, UsageFixture.TYPE, usage.json());
+        String corrected =
+                topics.await(
+                                "parley.billing",
+                                event ->
+                                        event.value().contains(call)
+                                                && event.value().contains("\"estimated\":false"))
+                        .value();
+        assertThat(corrected)
+                .contains("\"cost\":{\"amount\":57,\"currency\":\"USD\"}")
+                .contains("\"replaced_cost\":{\"amount\":36,\"currency\":\"USD\"}");
     }
 
     @Test

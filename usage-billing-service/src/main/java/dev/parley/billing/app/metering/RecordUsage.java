@@ -9,6 +9,7 @@ import dev.parley.billing.business.ledger.UsageTotals;
 import dev.parley.billing.business.metering.UsageRecord;
 import dev.parley.billing.business.metering.UsageRecords;
 import dev.parley.billing.business.pricing.CurrentPrices;
+import dev.parley.billing.business.pricing.Money;
 import dev.parley.billing.business.pricing.Price;
 import dev.parley.billing.business.quota.Hold;
 import dev.parley.billing.business.quota.HoldState;
@@ -114,37 +115,36 @@ public class RecordUsage {
         void charge(UsageRecord record) {
             Hold hold = holdOf(record);
             if (hold == null) {
-                charge(record, 1);
+                charge(record, 1, null);
                 return;
             }
             UsageRecord bounded =
                     record.estimated() ? record.withUsage(hold.bounded(record.usage())) : record;
             settled.put(hold.id(), hold.settledBy(bounded.usage()));
             switch (hold.state()) {
-                case HoldState.Open open -> charge(bounded, 1);
-                case HoldState.Released released -> charge(bounded, 1);
-                case HoldState.Settled earlier -> charge(bounded, 0);
-                case HoldState.Estimated estimated -> {
-                    takeBack(estimated.entry());
-                    charge(bounded, 1);
-                }
+                case HoldState.Open open -> charge(bounded, 1, null);
+                case HoldState.Released released -> charge(bounded, 1, null);
+                case HoldState.Settled earlier -> charge(bounded, 0, null);
+                case HoldState.Estimated estimated ->
+                        charge(bounded, 1, takeBack(estimated.entry()));
             }
         }
 
-        private void charge(UsageRecord record, long requests) {
+        private void charge(UsageRecord record, long requests, @Nullable Money replaced) {
             Price price = prices.get().priceOf(record.model(), record.reservedAt());
             LedgerEntry entry =
                     LedgerEntry.ofUsage(new EntryId(ids.next()), record, requests, price, now);
             entries.add(entry);
-            charges.add(new PricedUsage(entry, record.response()));
+            charges.add(new PricedUsage(entry, record.response(), replaced));
         }
 
-        private void takeBack(EntryId id) {
+        private Money takeBack(EntryId id) {
             LedgerEntry estimate = estimates.get(id);
             if (estimate == null) {
                 throw new IllegalStateException("no estimate " + id.value() + " in the ledger");
             }
             entries.add(estimate.reversal(new EntryId(ids.next()), now));
+            return estimate.movement().cost();
         }
 
         /** The reservation as it is after the records so far; null if it is not the record's. */

@@ -71,7 +71,7 @@ public class SettleExpiredReservations {
                 TokenUsage usage = hold.usageBy(open);
                 LedgerEntry entry = estimate(hold, usage, now);
                 entries.add(entry);
-                charges.add(new PricedUsage(entry, hold.response()));
+                charges.add(new PricedUsage(entry, hold.response(), null));
                 ended.add(hold.estimatedBy(entry.id(), usage));
             } else {
                 ended.add(hold.released());

@@ -7,6 +7,7 @@ import dev.parley.billing.business.ledger.PricedUsage;
 import dev.parley.billing.business.ledger.PricedUsages;
 import dev.parley.billing.business.metering.ConversationId;
 import dev.parley.billing.business.metering.ResponseId;
+import dev.parley.billing.business.pricing.Money;
 import dev.parley.billing.storage.quota.DatabaseFailure;
 import dev.parley.platform.id.TimeOrderedIds;
 import dev.parley.platform.outbox.Outbox;
@@ -48,11 +49,16 @@ class OutboxPricedUsages implements PricedUsages {
             long outputTokens,
             boolean estimated,
             Cost cost,
+            @Nullable Cost replacedCost,
             int priceVersion) {}
 
     /** Micro-units of a currency. */
     @RegisterForReflection
-    record Cost(long amount, String currency) {}
+    record Cost(long amount, String currency) {
+        static Cost of(Money money) {
+            return new Cost(money.microUnits(), money.currency().getCurrencyCode());
+        }
+    }
 
     @Inject
     OutboxPricedUsages(
@@ -94,6 +100,7 @@ class OutboxPricedUsages implements PricedUsages {
         LedgerEntry entry = charge.entry();
         ConversationId conversation = entry.consumer().conversation();
         ResponseId response = charge.response();
+        Money replaced = charge.replaced();
         return new UsagePriced(
                 entry.call().value(),
                 entry.consumer().organization().value(),
@@ -103,9 +110,8 @@ class OutboxPricedUsages implements PricedUsages {
                 entry.movement().inputTokens(),
                 entry.movement().outputTokens(),
                 entry.estimated(),
-                new Cost(
-                        entry.movement().cost().microUnits(),
-                        entry.movement().cost().currency().getCurrencyCode()),
+                Cost.of(entry.movement().cost()),
+                replaced == null ? null : Cost.of(replaced),
                 entry.priceVersion());
     }
 
