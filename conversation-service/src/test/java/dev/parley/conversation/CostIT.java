@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,9 +35,9 @@ class CostIT extends Service {
         GatewayPeer.plays(GatewayPeer.saying("One"));
         String id = person.turn("{\"model\":\"simulated\",\"input\":\"1\"}").path("id");
         String event = UUID.randomUUID().toString();
-        price(event, id, 100);
-        price(event, id, 100);
-        price(UUID.randomUUID().toString(), id, 23);
+        price(event, id, "gen_1", 100, 7, 1, false);
+        price(event, id, "gen_1", 100, 7, 1, false);
+        price(UUID.randomUUID().toString(), id, "gen_2", 23, 5, 3, false);
         JsonPath turn =
                 until(
                         id,
@@ -45,6 +46,62 @@ class CostIT extends Service {
                                         && path.getInt("parley.cost.amount") >= 123);
         assertThat(turn.getInt("parley.cost.amount")).isEqualTo(123);
         assertThat(turn.getString("parley.cost.currency")).isEqualTo("USD");
+        assertThat(turn.getInt("usage.input_tokens")).isEqualTo(12);
+        assertThat(turn.getInt("usage.output_tokens")).isEqualTo(4);
+    }
+
+    @Test
+    void replacesAnEstimateByWhatWasCharged() throws Exception {
+        GatewayPeer.plays(answer -> answer.admitted().delta("Half"));
+        person.turn("{\"model\":\"simulated\",\"input\":\"1\"}").then().statusCode(502);
+        String id =
+                "resp_"
+                        + Rows.text(
+                                "SELECT replace(id::text, '-', '') FROM response WHERE owner_id = ?",
+                                person.subject);
+        JsonPath guessed = person.asks().get("/v1/responses/" + id).jsonPath();
+        assertThat(guessed.getBoolean("parley.estimated")).isTrue();
+        assertThat(guessed.getInt("usage.input_tokens")).isNotEqualTo(321);
+
+        price(UUID.randomUUID().toString(), id, "gen_1", 90, 300, 30, true);
+        JsonPath estimate = until(id, path -> path.getInt("usage.input_tokens") == 300);
+        assertThat(estimate.getBoolean("parley.estimated")).isTrue();
+        assertThat(estimate.getInt("parley.cost.amount")).isEqualTo(90);
+
+        price(UUID.randomUUID().toString(), id, "gen_1", 100, 321, 45, false);
+        JsonPath charged = until(id, path -> path.getInt("usage.input_tokens") == 321);
+        assertThat(charged.getInt("usage.output_tokens")).isEqualTo(45);
+        assertThat(charged.getInt("parley.cost.amount")).isEqualTo(100);
+        assertThat(charged.getBoolean("parley.estimated")).isFalse();
+
+        price(UUID.randomUUID().toString(), id, "gen_2", 11, 9, 5, false);
+        JsonPath both = until(id, path -> path.getInt("parley.cost.amount") == 111);
+        assertThat(both.getInt("usage.input_tokens")).isEqualTo(330);
+        assertThat(both.getInt("usage.output_tokens")).isEqualTo(50);
+    }
+
+    @Test
+    void keepsWhatWasChargedBeforeTheTurnEndedRatherThanItsOwnGuess() throws Exception {
+        CountDownLatch rest = new CountDownLatch(1);
+        GatewayPeer.plays(
+                answer -> {
+                    answer.admitted().delta("Half");
+                    rest.await(10, TimeUnit.SECONDS);
+                });
+        try (OpenStream stream =
+                OpenStream.post(
+                        person, "{\"model\":\"simulated\",\"input\":\"1\",\"stream\":true}")) {
+            stream.until("response.output_text.delta");
+            String id = stream.responseId();
+            price(UUID.randomUUID().toString(), id, "gen_1", 100, 321, 45, false);
+            until(id, path -> path.get("parley.cost") != null);
+            rest.countDown();
+            stream.toTheEnd();
+            JsonPath turn = person.asks().get("/v1/responses/" + id).jsonPath();
+            assertThat(turn.getInt("usage.input_tokens")).isEqualTo(321);
+            assertThat(turn.getInt("usage.output_tokens")).isEqualTo(45);
+            assertThat(turn.getBoolean("parley.estimated")).isFalse();
+        }
     }
 
     @Test
@@ -54,6 +111,21 @@ class CostIT extends Service {
         ConsumerRecord<String, String> parked =
                 await("parley.billing.dlq", record -> broken.equals(record.value()));
         assertThat(parked.headers().lastHeader("parley-dlq-reason")).isNotNull();
+    }
+
+    @Test
+    void parksWhatCannotBeKeptAndGoesOn() throws Exception {
+        GatewayPeer.plays(GatewayPeer.saying("One"));
+        String id = person.turn("{\"model\":\"simulated\",\"input\":\"1\"}").path("id");
+        String call = "gen_" + hex();
+        // No text of the database holds a NUL.
+        price("a\0b", id, call, 100, 7, 1, false);
+        price(UUID.randomUUID().toString(), id, "gen_1", 23, 7, 1, false);
+        JsonPath turn = until(id, path -> path.get("parley.cost") != null);
+        assertThat(turn.getInt("parley.cost.amount")).isEqualTo(23);
+        ConsumerRecord<String, String> parked =
+                await("parley.billing.dlq", record -> record.value().contains(call));
+        assertThat(header(parked, "parley-dlq-reason")).isEqualTo("unrecordable");
     }
 
     @Test
@@ -72,16 +144,31 @@ class CostIT extends Service {
         assertThat(event.value()).doesNotContain("secret").doesNotContain("One");
     }
 
-    private void price(String event, String response, int amount) throws Exception {
+    private void price(
+            String event,
+            String response,
+            String call,
+            int amount,
+            int input,
+            int output,
+            boolean estimated)
+            throws Exception {
         send(
                 event,
                 "dev.parley.billing.usage_priced.v1",
                 """
-                {"call":"gen_1","organization":"%s","conversation":null,"response":"%s",
-                 "ledger_entry":"x","input_tokens":7,"output_tokens":1,"estimated":false,
+                {"call":"%s","organization":"%s","conversation":null,"response":"%s",
+                 "ledger_entry":"x","input_tokens":%d,"output_tokens":%d,"estimated":%b,
                  "cost":{"amount":%d,"currency":"USD"},"price_version":1,"later":"ignored"}
                 """
-                        .formatted(person.organization, response, amount));
+                        .formatted(
+                                call,
+                                person.organization,
+                                response,
+                                input,
+                                output,
+                                estimated,
+                                amount));
     }
 
     private void send(String id, String type, String data) throws Exception {

@@ -10,6 +10,7 @@ import dev.parley.conversation.business.response.PricedCall;
 import dev.parley.conversation.business.response.TokenUsage;
 import dev.parley.platform.id.PublicId;
 import dev.parley.platform.telemetry.EventSpans;
+import dev.parley.platform.web.Outages;
 import dev.parley.platform.web.StrictJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -31,7 +32,10 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Hears what calls cost ({@code usage_priced}); what is not readable is parked with the reason. */
+/**
+ * Hears what calls cost ({@code usage_priced}); what cannot be read or kept is parked with the
+ * reason.
+ */
 @ApplicationScoped
 class BillingListener {
     static final String USAGE_PRICED = "dev.parley.billing.usage_priced.v1";
@@ -58,6 +62,7 @@ class BillingListener {
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
     record UsagePriced(
+            String call,
             String organization,
             @Nullable String response,
             long inputTokens,
@@ -69,6 +74,8 @@ class BillingListener {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Amount(long amount, String currency) {}
 
+    private record Priced(ConsumerRecord<String, String> event, PricedCall call) {}
+
     /** One batch, one transaction; offsets are committed after it, so a batch may come again. */
     @Incoming("billing")
     @Blocking
@@ -77,12 +84,12 @@ class BillingListener {
     }
 
     private void take(ConsumerRecords<String, String> events) {
-        List<PricedCall> calls = new ArrayList<>();
+        List<Priced> priced = new ArrayList<>();
         for (ConsumerRecord<String, String> event : events) {
-            take(event).ifPresent(calls::add);
+            take(event).ifPresent(call -> priced.add(new Priced(event, call)));
         }
-        if (!calls.isEmpty()) {
-            record(calls);
+        if (!priced.isEmpty()) {
+            record(priced);
         }
     }
 
@@ -103,42 +110,69 @@ class BillingListener {
         }
     }
 
+    /** The charge that an event tells; empty for a call outside of a turn. */
     static Optional<PricedCall> read(ObjectMapper json, String id, String value)
             throws JsonProcessingException {
         UsagePriced priced = json.readValue(value, UsagePriced.class);
-        if (priced == null || priced.cost() == null || priced.organization() == null) {
+        if (priced == null
+                || priced.call() == null
+                || priced.organization() == null
+                || priced.cost() == null
+                || priced.cost().currency() == null) {
             throw new IllegalArgumentException("members are missing");
         }
         if (priced.response() == null) {
             return Optional.empty();
         }
-        return PublicId.parse("resp_", priced.response())
-                .map(
-                        response ->
-                                new PricedCall(
-                                        id,
-                                        new ResponseId(response),
-                                        priced.organization(),
-                                        new Cost(priced.cost().amount(), priced.cost().currency()),
-                                        new TokenUsage(
-                                                priced.inputTokens(),
-                                                0,
-                                                priced.outputTokens(),
-                                                priced.estimated())));
+        return Optional.of(
+                new PricedCall(
+                        id,
+                        priced.call(),
+                        PublicId.parse("resp_", priced.response())
+                                .map(ResponseId::new)
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException("no response's id")),
+                        priced.organization(),
+                        new Cost(priced.cost().amount(), priced.cost().currency()),
+                        new TokenUsage(
+                                priced.inputTokens(),
+                                0,
+                                priced.outputTokens(),
+                                priced.estimated())));
+    }
+
+    /** All in one transaction; if one of them cannot be recorded, each in its own. */
+    private void record(List<Priced> priced) {
+        try {
+            untilDone(() -> recordCosts.handle(priced.stream().map(Priced::call).toList()));
+        } catch (RuntimeException unrecordable) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw unrecordable;
+            }
+            if (priced.size() == 1) {
+                LOG.log(System.Logger.Level.WARNING, "a cost cannot be recorded", unrecordable);
+                park(priced.getFirst().event(), "unrecordable");
+                return;
+            }
+            priced.forEach(one -> record(List.of(one)));
+        }
     }
 
     /**
      * The database may be away for long; what turns cost waits for it. A dying connection may raise
      * an {@link Error} of the driver's own.
      */
-    private void record(List<PricedCall> calls) {
+    private static void untilDone(Runnable work) {
         while (true) {
             try {
-                recordCosts.handle(calls);
+                work.run();
                 return;
             } catch (VirtualMachineError fatal) {
                 throw fatal;
             } catch (RuntimeException | Error failure) {
+                if (failure instanceof RuntimeException && !Outages.isOutage(failure)) {
+                    throw failure;
+                }
                 LOG.log(System.Logger.Level.WARNING, () -> "costs wait: " + failure);
             }
             try {

@@ -54,8 +54,8 @@ public interface Responses {
     Set<ResponseId> notRunning(Collection<ResponseId> ids);
 
     /**
-     * Adds what calls for turns cost, and replaces counts that were only our estimate; unknown
-     * turns are none of ours.
+     * Adds what calls for turns cost, what was charged last for a call instead of what was before,
+     * and replaces counts that are less sure; unknown turns are none of ours.
      */
     void addCosts(List<PricedCall> calls);
 

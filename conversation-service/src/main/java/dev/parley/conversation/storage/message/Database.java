@@ -50,6 +50,10 @@ public class Database {
             return new Values("int4", List.copyOf(numbers));
         }
 
+        public static Values booleans(Collection<Boolean> truths) {
+            return new Values("bool", List.copyOf(truths));
+        }
+
         public static Values longs(Collection<Long> numbers) {
             return new Values("int8", List.copyOf(numbers));
         }

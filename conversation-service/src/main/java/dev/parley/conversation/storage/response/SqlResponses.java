@@ -99,14 +99,23 @@ class SqlResponses implements Responses {
             throw new IllegalArgumentException("the turn runs");
         }
         TokenUsage usage = end.usage();
+        Long input = usage == null ? null : usage.input();
+        Long cached = usage == null ? null : usage.cachedInput();
+        Long output = usage == null ? null : usage.output();
+        // What was charged already is better than what we guess.
+        boolean estimated = usage != null && usage.estimated();
         Failure failure = end.failure();
         return database.first(
                         """
                         WITH ended AS (
                             UPDATE response SET status = ?, finish = ?, error_code = ?,
-                                error_message = ?, refusal = ?::jsonb, input_tokens = ?::bigint,
-                                cached_input_tokens = ?::bigint, output_tokens = ?::bigint,
-                                estimated = ?, delta_ends = ?, latency_ms = ?,
+                                error_message = ?, refusal = ?::jsonb, cached_input_tokens = ?::bigint,
+                                input_tokens = CASE WHEN ? THEN coalesce(input_tokens, ?::bigint)
+                                    ELSE ?::bigint END,
+                                output_tokens = CASE WHEN ? THEN coalesce(output_tokens, ?::bigint)
+                                    ELSE ?::bigint END,
+                                estimated = ? AND (input_tokens IS NULL OR estimated),
+                                delta_ends = ?, latency_ms = ?,
                                 first_token_ms = ?::bigint, completed_at = ?, lease_until = NULL
                             WHERE id = ? AND epoch = ? AND status = 'in_progress'
                                 AND deleted_at IS NULL
@@ -123,10 +132,14 @@ class SqlResponses implements Responses {
                         failure == null ? null : failure.code(),
                         failure == null ? null : failure.message(),
                         rows.refusal(end),
-                        usage == null ? null : usage.input(),
-                        usage == null ? null : usage.cachedInput(),
-                        usage == null ? null : usage.output(),
-                        usage != null && usage.estimated(),
+                        cached,
+                        estimated,
+                        input,
+                        input,
+                        estimated,
+                        output,
+                        output,
+                        estimated,
                         Values.numbers(end.deltaEnds()),
                         Duration.between(ended.createdAt(), end.at()).toMillis(),
                         millis(end.firstToken()),
@@ -240,39 +253,76 @@ class SqlResponses implements Responses {
 
     @Override
     public void addCosts(List<PricedCall> calls) {
+        Values turns = Values.uuids(calls.stream().map(call -> call.response().value()).toList());
+        database.query(
+                "SELECT id FROM response WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE",
+                row -> Database.uuid(row, "id"),
+                turns);
+        keep(calls, turns);
         database.update(
                 """
-                UPDATE response r SET cost_amount = coalesce(r.cost_amount, 0) + c.amount,
-                    cost_currency = c.currency,
-                    input_tokens = CASE WHEN r.estimated THEN c.input ELSE r.input_tokens END,
-                    output_tokens = CASE WHEN r.estimated THEN c.output ELSE r.output_tokens END
+                UPDATE response r SET cost_amount = c.amount, cost_currency = c.currency,
+                    input_tokens = CASE WHEN c.better THEN c.input ELSE r.input_tokens END,
+                    output_tokens = CASE WHEN c.better THEN c.output ELSE r.output_tokens END,
+                    estimated = CASE WHEN c.better THEN c.estimated ELSE r.estimated END
                 FROM (
-                    SELECT id, organization, sum(amount) AS amount, max(currency) AS currency,
-                        sum(input) AS input, sum(output) AS output
-                    FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[], ?::bigint[],
-                        ?::bigint[]) AS p (id, organization, amount, currency, input, output)
-                    GROUP BY id, organization
+                    SELECT t.id, sum(p.cost_amount) AS amount, max(p.cost_currency) AS currency,
+                        sum(p.input_tokens) AS input, sum(p.output_tokens) AS output,
+                        bool_or(p.estimated) AS estimated,
+                        t.estimated OR t.input_tokens IS NULL OR NOT bool_or(p.estimated) AS better
+                    FROM priced_call p JOIN response t ON t.id = p.response_id
+                    WHERE t.id = ANY (?)
+                    GROUP BY t.id
                 ) c
-                WHERE r.id = c.id AND r.organization_id = c.organization
+                WHERE r.id = c.id
                 """,
-                Values.uuids(calls.stream().map(call -> call.response().value()).toList()),
+                turns);
+    }
+
+    /** The last that was heard of a call is what holds. */
+    private void keep(List<PricedCall> calls, Values turns) {
+        database.update(
+                """
+                INSERT INTO priced_call (response_id, call, organization_id, cost_amount,
+                    cost_currency, input_tokens, output_tokens, estimated)
+                SELECT DISTINCT ON (p.id, p.call) p.id, p.call, p.organization, p.amount,
+                    p.currency, p.input, p.output, p.estimated
+                FROM unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[],
+                    ?::bigint[], ?::boolean[]) WITH ORDINALITY
+                    AS p (id, call, organization, amount, currency, input, output, estimated, place)
+                JOIN response r ON r.id = p.id AND r.organization_id = p.organization
+                ORDER BY p.id, p.call, p.place DESC
+                ON CONFLICT (response_id, call) DO UPDATE
+                SET cost_amount = excluded.cost_amount, cost_currency = excluded.cost_currency,
+                    input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
+                    estimated = excluded.estimated
+                """,
+                turns,
+                Values.texts(calls.stream().map(PricedCall::call).toList()),
                 Values.texts(calls.stream().map(PricedCall::organization).toList()),
                 Values.longs(calls.stream().map(call -> call.cost().micros()).toList()),
                 Values.texts(calls.stream().map(call -> call.cost().currency()).toList()),
                 Values.longs(calls.stream().map(call -> call.usage().input()).toList()),
-                Values.longs(calls.stream().map(call -> call.usage().output()).toList()));
+                Values.longs(calls.stream().map(call -> call.usage().output()).toList()),
+                Values.booleans(calls.stream().map(call -> call.usage().estimated()).toList()));
     }
 
     @Override
     public void delete(ResponseId id, Instant now) {
         database.update(
                 """
-                WITH said AS (DELETE FROM response_delta WHERE response_id = ?)
+                WITH said AS (
+                    DELETE FROM response_delta WHERE response_id = ?
+                ), instructed AS (
+                    DELETE FROM payload WHERE id IN
+                        (SELECT instructions_payload_id FROM response WHERE id = ?)
+                )
                 UPDATE response SET deleted_at = ?, epoch = epoch + 1, metadata = '{}',
                     instructions_payload_id = NULL,
                     status = CASE status WHEN 'in_progress' THEN 'cancelled' ELSE status END
                 WHERE id = ?
                 """,
+                id.value(),
                 id.value(),
                 now,
                 id.value());
@@ -286,7 +336,9 @@ class SqlResponses implements Responses {
                     UPDATE response SET deleted_at = ?, epoch = epoch + 1, metadata = '{}',
                         instructions_payload_id = NULL,
                         status = CASE status WHEN 'in_progress' THEN 'cancelled' ELSE status END
-                    WHERE conversation_id = ? AND deleted_at IS NULL
+                    WHERE id IN (
+                        SELECT id FROM response WHERE conversation_id = ? AND deleted_at IS NULL
+                        ORDER BY id FOR NO KEY UPDATE)
                     RETURNING id
                 )
                 DELETE FROM response_delta WHERE response_id IN (SELECT id FROM gone)
