@@ -2,6 +2,7 @@ package dev.parley.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.platform.id.PublicId;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -176,6 +177,44 @@ class ConversationIT extends Service {
                 "{\"model\":\"simulated\",\"input\":\"next\",\"conversation\":\"%s\"}"
                         .formatted(id));
         assertThat(GatewayPeer.calls().getFirst().path("messages").size()).isEqualTo(2);
+    }
+
+    @Test
+    void erasesATitleAndInstructionsThatWereReplacedOrTakenAway() {
+        String id = person.conversation();
+        person.asks()
+                .body("{\"title\":\"first title\",\"instructions\":\"first rule\"}")
+                .patch(path(id));
+        person.asks().body("{\"title\":\"second title\"}").patch(path(id));
+        assertThat(texts(id))
+                .hasSize(2)
+                .anyMatch(text -> text.contains("second title"))
+                .anyMatch(text -> text.contains("first rule"));
+        person.asks().body("{\"instructions\":null}").patch(path(id));
+        assertThat(texts(id)).singleElement().asString().contains("second title");
+    }
+
+    private static List<String> texts(String conversation) {
+        return Rows.texts(
+                "SELECT content::text FROM payload WHERE conversation_id = ?",
+                PublicId.parse("conv_", conversation).orElseThrow());
+    }
+
+    @Test
+    void measuresInstructionsInBytes() {
+        String id = person.conversation();
+        String most = "é".repeat(128 * 1024);
+        assertThat(
+                        person.asks()
+                                .body("{\"instructions\":\"" + most + "\"}")
+                                .patch(path(id))
+                                .statusCode())
+                .isEqualTo(200);
+        Response refused =
+                person.asks().body("{\"instructions\":\"" + most + "x\"}").patch(path(id));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.jsonPath().getString("error.code")).isEqualTo("message_too_long");
+        assertThat(refused.jsonPath().getString("error.param")).isEqualTo("instructions");
     }
 
     @Test

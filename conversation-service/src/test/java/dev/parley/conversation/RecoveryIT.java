@@ -79,6 +79,59 @@ class RecoveryIT extends Service {
                                             + " ON n.id = r.output_item_id WHERE r.id = ?",
                                     row))
                     .isEqualTo("0");
+            assertThat(Rows.text("SELECT count(*) FROM response_delta WHERE response_id = ?", row))
+                    .isEqualTo("0");
+            assertThat(
+                            Rows.text(
+                                    "SELECT count(*) FROM payload p JOIN response r"
+                                            + " ON r.conversation_id = p.conversation_id"
+                                            + " WHERE r.id = ?",
+                                    row))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void erasesWhatReachesTheLogAfterTheTurnWasDeleted() throws Exception {
+        GatewayPeer.plays(GatewayPeer.saying("One"));
+        String id = person.turn("{\"model\":\"simulated\",\"input\":\"Hi\"}").path("id");
+        UUID row = PublicId.parse("resp_", id).orElseThrow();
+        person.asks().delete("/v1/responses/" + id).then().statusCode(200);
+        // What another replica had on its way.
+        Rows.change("INSERT INTO response_delta VALUES (?, 0, '[\"One\"]')", row);
+        String left = "SELECT count(*) FROM response_delta WHERE response_id = ?";
+        for (int i = 0; i < 100 && !"0".equals(Rows.text(left, row)); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(Rows.text(left, row)).isEqualTo("0");
+    }
+
+    @Test
+    void endsATurnWhileItsConversationIsBeingDeleted() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        GatewayPeer.plays(
+                answer -> {
+                    answer.admitted().delta("Half");
+                    end.await(10, TimeUnit.SECONDS);
+                    answer.finished("stop", 1);
+                });
+        try (OpenStream stream = OpenStream.post(person, STREAM)) {
+            stream.until("response.output_text.delta");
+            UUID row = PublicId.parse("resp_", stream.responseId()).orElseThrow();
+            // What a deletion does: the conversation is locked first, then its turns.
+            Rows.within(
+                    transaction -> {
+                        transaction.change(
+                                "UPDATE conversation SET updated_at = now() WHERE id ="
+                                        + " (SELECT conversation_id FROM response WHERE id = ?)",
+                                row);
+                        end.countDown();
+                        Thread.sleep(500);
+                        transaction.change("SET LOCAL lock_timeout = '500ms'");
+                        transaction.change(
+                                "UPDATE response SET metadata = metadata WHERE id = ?", row);
+                    });
+            assertThat(stream.toTheEnd().types()).endsWith("response.completed");
         }
     }
 

@@ -58,6 +58,41 @@ final class Rows {
         }
     }
 
+    /** Statements of one transaction. */
+    interface Transaction {
+        void change(String sql, Object... arguments) throws SQLException;
+    }
+
+    /** What is done in one transaction. */
+    interface Work {
+        void run(Transaction transaction) throws SQLException, InterruptedException;
+    }
+
+    static void within(Work work) throws InterruptedException {
+        try (Connection connection = source().getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                work.run((sql, arguments) -> change(connection, sql, arguments));
+                connection.commit();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private static void change(Connection connection, String sql, Object... arguments)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
     private static DataSource source() {
         return Arc.container().instance(DataSource.class).get();
     }

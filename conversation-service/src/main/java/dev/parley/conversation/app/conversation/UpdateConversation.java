@@ -10,6 +10,7 @@ import dev.parley.conversation.business.conversation.Conversations;
 import dev.parley.conversation.business.conversation.Metadata;
 import dev.parley.conversation.business.message.ContentPart;
 import dev.parley.conversation.business.message.ConversationId;
+import dev.parley.conversation.business.message.Drafts;
 import dev.parley.conversation.business.message.MessageRefusal;
 import dev.parley.conversation.business.message.Messages;
 import dev.parley.conversation.business.message.Owner;
@@ -23,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +81,12 @@ public class UpdateConversation {
         if (command.version() != null && command.version() != conversation.version()) {
             return new Outcome.VersionConflict(conversation.version());
         }
-        if (command.instructions() instanceof Change.To<String> && !command.maySupply()) {
-            return new Outcome.Unacceptable(
-                    new MessageRefusal.InstructionsNotAllowed("instructions"));
+        if (command.instructions() instanceof Change.To<String>(String instructions)) {
+            Optional<MessageRefusal> unacceptable =
+                    new Drafts(List.of()).refusal(instructions, command.maySupply(), Map.of());
+            if (unacceptable.isPresent()) {
+                return new Outcome.Unacceptable(unacceptable.get());
+            }
         }
         ConversationState next = command.state();
         if (next != null && !conversation.state().mayBecome(next)) {
@@ -96,6 +101,7 @@ public class UpdateConversation {
                         new Changes(title, instructions, command.metadata(), next), now);
         messages.keep(command.owner(), command.id(), fresh, now);
         conversations.update(changed);
+        messages.erase(command.id(), conversation.textsNotIn(changed));
         audit.record(command.owner(), new Deed.ConversationUpdated(command.id()));
         return new Outcome.Updated(changed);
     }

@@ -15,7 +15,10 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 
-/** Ends the turns of replicas that are gone, with what they had said. */
+/**
+ * Ends the turns of replicas that are gone, with what they had said; and erases what a replica had
+ * on its way to the log when its turn was ended or deleted elsewhere.
+ */
 @ApplicationScoped
 public class EndAbandonedTurns {
     private static final int AT_ONCE = 50;
@@ -45,6 +48,7 @@ public class EndAbandonedTurns {
 
     /** How many were ended. */
     public int handle() {
+        log.forgetEnded();
         int ended = 0;
         while (true) {
             List<Abandoned> taken = responses.takeAbandoned(policy.lease(), AT_ONCE);

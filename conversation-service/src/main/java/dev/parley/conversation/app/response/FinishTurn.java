@@ -50,7 +50,9 @@ class FinishTurn {
      */
     @Transactional
     boolean handle(Response ended, @Nullable Instant sentAt) {
-        if (!responses.end(ended)) {
+        // Its conversation first, as whoever deletes that does.
+        if (conversations.lock(ended.conversation(), ended.owner()).isEmpty()
+                || !responses.end(ended)) {
             return false;
         }
         Item output = ended.output();

@@ -30,6 +30,7 @@ class GroupCommit {
     private Set<RunningTurn> waiting = new LinkedHashSet<>();
     private boolean urgent;
     private boolean closed;
+    private boolean failing;
 
     @Inject
     GroupCommit(ReplayLog log, TurnPolicy policy) {
@@ -106,6 +107,7 @@ class GroupCommit {
         List<Entry> all = new ArrayList<>(entries.values());
         try {
             Set<ResponseId> taken = log.append(all);
+            failing = false;
             entries.forEach(
                     (turn, entry) -> {
                         if (taken.contains(entry.response())) {
@@ -115,7 +117,10 @@ class GroupCommit {
                         }
                     });
         } catch (RuntimeException | Error failure) {
-            LOG.log(System.Logger.Level.WARNING, "the replay log did not take a batch", failure);
+            if (!failing) {
+                failing = true;
+                LOG.log(System.Logger.Level.WARNING, "the replay log takes nothing", failure);
+            }
             entries.keySet().forEach(RunningTurn::notCommitted);
             if (failure instanceof VirtualMachineError fatal) {
                 throw fatal;

@@ -29,7 +29,7 @@ class RemoteTurns {
 
     private final Responses responses;
     private final ReplayLog log;
-    private final Map<ResponseId, Remote> followed = new ConcurrentHashMap<>();
+    private final Map<ResponseId, Feed> followed = new ConcurrentHashMap<>();
     private boolean polling;
 
     @Inject
@@ -39,18 +39,22 @@ class RemoteTurns {
     }
 
     TurnProgress follow(Response turn) {
-        return followed.computeIfAbsent(turn.id(), id -> new Remote(turn));
+        return new Remote(turn);
     }
 
-    private synchronized void beginPolling() {
+    /** Whoever watches a turn watches the one feed of it that is polled. */
+    private synchronized Feed watch(Response turn, Runnable change) {
+        Feed feed = followed.computeIfAbsent(turn.id(), id -> new Feed(turn));
+        feed.watchers.add(change);
         if (!polling) {
             polling = true;
             Thread.ofVirtual().name("remote-turns").start(this::poll);
         }
+        return feed;
     }
 
     private synchronized boolean nothingToPoll() {
-        followed.values().removeIf(Remote::unwatched);
+        followed.values().removeIf(Feed::unwatched);
         polling = !followed.isEmpty();
         return !polling;
     }
@@ -75,7 +79,7 @@ class RemoteTurns {
 
     private void pollOnce() {
         Map<ResponseId, Integer> seen = new HashMap<>();
-        followed.forEach((id, remote) -> seen.put(id, remote.count()));
+        followed.forEach((id, feed) -> seen.put(id, feed.count()));
         if (seen.isEmpty()) {
             return;
         }
@@ -84,15 +88,15 @@ class RemoteTurns {
         seen.keySet()
                 .forEach(
                         id -> {
-                            Remote remote = followed.get(id);
-                            if (remote == null) {
+                            Feed feed = followed.get(id);
+                            if (feed == null) {
                                 return;
                             }
                             if (over.contains(id)) {
-                                remote.end(fate(remote.turn));
-                                followed.remove(id, remote);
+                                feed.end(fate(feed.turn));
+                                followed.remove(id, feed);
                             } else if (more.containsKey(id)) {
-                                remote.add(more.get(id));
+                                feed.add(more.get(id));
                             }
                         });
     }
@@ -117,13 +121,37 @@ class RemoteTurns {
                         Moments.now()));
     }
 
+    /** A turn as one follower sees it: nothing before it is watched. */
     private final class Remote implements TurnProgress {
+        private final Response turn;
+        private volatile @Nullable Feed feed;
+
+        Remote(Response turn) {
+            this.turn = turn;
+        }
+
+        @Override
+        public Reading read(int seen) {
+            Feed watched = feed;
+            return watched == null ? new Reading(List.of(), null) : watched.read(seen);
+        }
+
+        @Override
+        public Watch watch(Runnable change) {
+            Feed watched = RemoteTurns.this.watch(turn, change);
+            feed = watched;
+            return () -> watched.watchers.remove(change);
+        }
+    }
+
+    /** What was read of a turn so far, for all who watch it. */
+    private static final class Feed {
         private final Response turn;
         private final Set<Runnable> watchers = new CopyOnWriteArraySet<>();
         private final List<String> deltas = new ArrayList<>();
         private @Nullable Response ended;
 
-        Remote(Response turn) {
+        Feed(Response turn) {
             this.turn = turn;
         }
 
@@ -149,20 +177,12 @@ class RemoteTurns {
             watchers.forEach(Runnable::run);
         }
 
-        @Override
-        public synchronized Reading read(int seen) {
+        synchronized TurnProgress.Reading read(int seen) {
             List<String> visible =
                     ended == null || ended.end() == null ? deltas : ended.end().deltas();
             int from = Math.min(seen, visible.size());
-            return new Reading(List.copyOf(visible.subList(from, visible.size())), ended);
-        }
-
-        @Override
-        public Watch watch(Runnable change) {
-            watchers.add(change);
-            followed.putIfAbsent(turn.id(), this);
-            beginPolling();
-            return () -> watchers.remove(change);
+            return new TurnProgress.Reading(
+                    List.copyOf(visible.subList(from, visible.size())), ended);
         }
     }
 }

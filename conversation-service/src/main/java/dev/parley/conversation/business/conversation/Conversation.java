@@ -5,6 +5,8 @@ import dev.parley.conversation.business.message.ItemId;
 import dev.parley.conversation.business.message.Owner;
 import dev.parley.conversation.business.message.Payload;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +103,18 @@ public record Conversation(
                 version + 1,
                 createdAt,
                 now);
+    }
+
+    /** Its texts that the changed one has no more. */
+    public List<Payload> textsNotIn(Conversation changed) {
+        List<Payload> gone = new ArrayList<>();
+        if (title != null && !title.equals(changed.title())) {
+            gone.add(title);
+        }
+        if (instructions != null && !instructions.equals(changed.instructions())) {
+            gone.add(instructions);
+        }
+        return gone;
     }
 
     /** What a caller changes; null members stay as they are. */

@@ -17,6 +17,9 @@ public interface Messages {
     /** Adds payloads that no item refers to: titles and instructions. */
     void keep(Owner owner, ConversationId conversation, List<Payload> payloads, Instant now);
 
+    /** Erases payloads that nothing refers to any more. */
+    void erase(ConversationId conversation, List<Payload> payloads);
+
     Optional<Payload> payload(Owner owner, UUID id);
 
     /** How deep a node stands, tombstone or not. */

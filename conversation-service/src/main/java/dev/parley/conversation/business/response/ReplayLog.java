@@ -20,11 +20,15 @@ public interface ReplayLog {
     }
 
     /**
-     * Appends all entries in one commit.
+     * Appends all entries in one commit. An entry that begins like one that is there takes its
+     * place: whoever did not learn that it was taken may repeat it, and add to it.
      *
      * @return the turns whose entries were taken; the others have ended or belong to someone else
      */
     Set<ResponseId> append(List<Entry> entries);
+
+    /** Erases what turns have said that are over, should it have come after their end. */
+    void forgetEnded();
 
     /** What the turns have said beyond the given number of deltas each. */
     Map<ResponseId, List<String>> after(Map<ResponseId, Integer> seen);

@@ -125,6 +125,16 @@ class SqlMessages implements Messages {
     }
 
     @Override
+    public void erase(ConversationId conversation, List<Payload> erased) {
+        if (!erased.isEmpty()) {
+            database.update(
+                    "DELETE FROM payload WHERE conversation_id = ? AND id = ANY (?)",
+                    conversation.value(),
+                    Values.uuids(erased.stream().map(Payload::id).toList()));
+        }
+    }
+
+    @Override
     public Optional<Payload> payload(Owner owner, UUID id) {
         return database
                 .query(

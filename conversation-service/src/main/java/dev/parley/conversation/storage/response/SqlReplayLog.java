@@ -41,6 +41,8 @@ class SqlReplayLog implements ReplayLog {
                             AS e (id, epoch, first, deltas)
                         JOIN response r
                             ON r.id = e.id AND r.epoch = e.epoch AND r.status = 'in_progress'
+                        ON CONFLICT (response_id, first_delta) DO UPDATE
+                        SET deltas = excluded.deltas
                         RETURNING response_id
                         """,
                         row -> new ResponseId(Database.uuid(row, "response_id")),
@@ -56,25 +58,46 @@ class SqlReplayLog implements ReplayLog {
         Map<ResponseId, List<String>> found = new HashMap<>();
         database.query(
                         """
-                        SELECT d.response_id, d.first_delta, d.deltas
+                        SELECT d.response_id, d.first_delta, d.deltas, s.seen
                         FROM unnest(?::uuid[], ?::int[]) AS s (id, seen)
-                        JOIN response_delta d ON d.response_id = s.id AND d.first_delta >= s.seen
+                        JOIN response_delta d ON d.response_id = s.id
+                            AND d.first_delta >= coalesce((
+                                SELECT max(l.first_delta) FROM response_delta l
+                                WHERE l.response_id = s.id AND l.first_delta < s.seen), 0)
                         ORDER BY d.response_id, d.first_delta
                         """,
                         row ->
                                 new Row(
                                         new ResponseId(Database.uuid(row, "response_id")),
+                                        row.getInt("seen") - row.getInt("first_delta"),
                                         row.getString("deltas")),
                         Values.uuids(turns.stream().map(ResponseId::value).toList()),
                         Values.numbers(turns.stream().map(seen::get).toList()))
                 .forEach(
                         row ->
                                 found.computeIfAbsent(row.response(), id -> new ArrayList<>())
-                                        .addAll(read(row.deltas())));
+                                        .addAll(row.unseen(read(row.deltas()))));
+        found.values().removeIf(List::isEmpty);
         return found;
     }
 
-    private record Row(ResponseId response, String deltas) {}
+    @Override
+    public void forgetEnded() {
+        database.update(
+                """
+                DELETE FROM response_delta WHERE response_id IN (
+                    SELECT d.response_id FROM (SELECT DISTINCT response_id FROM response_delta) d
+                    LEFT JOIN response r ON r.id = d.response_id AND r.status = 'in_progress'
+                    WHERE r.id IS NULL)
+                """);
+    }
+
+    /** The last row that was seen may have grown since: its first commit looked like a failure. */
+    private record Row(ResponseId response, int seen, String deltas) {
+        List<String> unseen(List<String> all) {
+            return all.subList(Math.clamp(seen, 0, all.size()), all.size());
+        }
+    }
 
     private String deltas(Entry entry) {
         try {

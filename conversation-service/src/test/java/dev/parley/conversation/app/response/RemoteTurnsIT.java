@@ -21,14 +21,36 @@ class RemoteTurnsIT extends RemoteScene {
     @Inject AwaitEnd awaitEnd;
 
     @Test
+    void feedsEveryWatcherOfATurnWheneverItBegan() throws Exception {
+        try (Running running = run("a")) {
+            Response turn = turnOf(running);
+            TurnProgress first = remote.follow(turn);
+            first.watch(() -> {}).close();
+            // Long enough for what nobody watches to be forgotten.
+            Thread.sleep(400);
+            TurnProgress second = remote.follow(turn);
+            try (TurnProgress.Watch ignored = second.watch(() -> {});
+                    TurnProgress.Watch again = first.watch(() -> {})) {
+                for (int i = 0; i < 100 && first.read(0).deltas().isEmpty(); i++) {
+                    Thread.sleep(20);
+                }
+                assertThat(first.read(0).deltas()).containsExactly("a");
+            }
+        }
+    }
+
+    private Response turnOf(Running running) {
+        return responses
+                .find(
+                        new ResponseId(running.id()),
+                        new Owner(running.organization(), running.subject()))
+                .orElseThrow();
+    }
+
+    @Test
     void showsWhatAnotherReplicaCommitsUntilTheTurnEnds() throws Exception {
         try (Running running = run("a", "b", "c")) {
-            Response turn =
-                    responses
-                            .find(
-                                    new ResponseId(running.id()),
-                                    new Owner(running.organization(), running.subject()))
-                            .orElseThrow();
+            Response turn = turnOf(running);
             TurnProgress progress = remote.follow(turn);
             try (TurnProgress.Watch ignored = progress.watch(() -> {})) {
                 for (int i = 0; i < 100 && progress.read(0).deltas().isEmpty(); i++) {
