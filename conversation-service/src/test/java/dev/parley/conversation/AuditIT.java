@@ -94,15 +94,25 @@ class AuditIT extends Service {
     @Test
     void countsRefusedTurnsOfWhichNothingIsKept() {
         GatewayPeer.plays(answer -> answer.refused(422, "content_blocked", ""));
+        // Another's refusal has just been written: the next ones are within one interval.
+        Person other = new Person();
+        refuse(other);
+        told("parley.audit", other.organization, 1, CONTRACT);
         for (int i = 0; i < 3; i++) {
-            person.turn("{\"model\":\"simulated\",\"input\":\"Hi\",\"store\":false}")
-                    .then()
-                    .statusCode(422);
+            refuse(person);
         }
 
         List<JsonNode> told = settled(1);
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().path("occurrences").asInt()).isEqualTo(3);
         assertThat(told.getFirst().path("code").asText()).isEqualTo("content_blocked");
         assertThat(told.getFirst().path("action").asText()).isEqualTo("response.create");
+    }
+
+    private static void refuse(Person who) {
+        who.turn("{\"model\":\"simulated\",\"input\":\"Hi\",\"store\":false}")
+                .then()
+                .statusCode(422);
     }
 
     @Test

@@ -39,6 +39,15 @@ class RefusalIT extends Service {
         }
     }
 
+    @Test
+    void saysThatTheProviderFoundTheRequestWrong() {
+        GatewayPeer.plays(answer -> answer.admitted().failed("invalid_request"));
+        Response refused = person.turn("{\"model\":\"simulated\",\"input\":\"Hi\"}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.contentType()).startsWith("application/problem+json");
+        assertThat(refused.jsonPath().getString("error.code")).isEqualTo("invalid_request");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void isUnavailableWhenTheGatewayDoesNotAnswerAsOne(boolean dies) {

@@ -218,4 +218,35 @@ class StreamIT extends Service {
     private static String path(String id) {
         return "/v1/responses/" + id;
     }
+
+    @Test
+    void stopsATurnOfWhichNothingIsKeptWhenItsCallerLeftBeforeItWasAdmitted() throws Exception {
+        GatewayPeer.plays(
+                answer -> {
+                    answer.pause(Duration.ofMillis(800)).admitted();
+                    for (int i = 0; i < 100; i++) {
+                        answer.delta("word ").pause(Duration.ofMillis(100));
+                    }
+                });
+        String body = "{\"model\":\"simulated\",\"input\":\"Hi\",\"store\":false}";
+        try (Socket caller = new Socket("localhost", RestAssured.port)) {
+            caller.getOutputStream()
+                    .write(
+                            """
+                            POST /v1/responses HTTP/1.1\r
+                            Host: localhost\r
+                            Authorization: Bearer %s\r
+                            Content-Type: application/json\r
+                            Content-Length: %d\r
+                            \r
+                            %s"""
+                                    .formatted(person.token(), body.length(), body)
+                                    .getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 100 && GatewayPeer.calls().isEmpty(); i++) {
+                Thread.sleep(10);
+            }
+            assertThat(GatewayPeer.calls()).hasSize(1);
+        }
+        assertThat(GatewayPeer.wasCut(Duration.ofSeconds(4))).isTrue();
+    }
 }

@@ -3,10 +3,12 @@ package dev.parley.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.platform.id.PublicId;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -244,14 +246,54 @@ class TurnIT extends Service {
     @Test
     void deletesATurnWithWhatItAdded() {
         GatewayPeer.plays(GatewayPeer.saying("One"));
-        String id = person.turn("{\"model\":\"simulated\",\"input\":\"1\"}").path("id");
+        JsonPath turn =
+                person.turn(
+                                "{\"model\":\"simulated\",\"input\":\"1\",\"instructions\":\"Be brief.\"}")
+                        .jsonPath();
+        String id = turn.getString("id");
+        UUID conversation =
+                PublicId.parse("conv_", turn.getString("conversation.id")).orElseThrow();
+        String texts = "SELECT count(*) FROM payload WHERE conversation_id = ?";
+        assertThat(Rows.text(texts, conversation)).isEqualTo("3");
         Response deleted = person.asks().delete("/v1/responses/" + id);
+        assertThat(Rows.text(texts, conversation)).isEqualTo("0");
         assertThat(deleted.statusCode()).isEqualTo(200);
         assertThat(deleted.jsonPath().getBoolean("deleted")).isTrue();
         assertThat(person.asks().get("/v1/responses/" + id).statusCode()).isEqualTo(404);
         assertThat(person.asks().get("/v1/responses/" + id + "/input_items").statusCode())
                 .isEqualTo(404);
         assertThat(person.asks().delete("/v1/responses/" + id).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void listsWhatATurnWasGivenByKeyInEitherDirection() {
+        GatewayPeer.plays(GatewayPeer.saying("One"));
+        String id =
+                person.turn(
+                                """
+                                {"model":"simulated","input":[
+                                  {"role":"user","content":"a"},{"role":"user","content":"b"},
+                                  {"role":"user","content":"c"},{"role":"user","content":"d"}]}
+                                """)
+                        .path("id");
+        String path = "/v1/responses/" + id + "/input_items";
+        List<String> ids =
+                person.asks().get(path + "?order=asc").jsonPath().getList("data.id", String.class);
+        assertThat(ids).hasSize(4);
+        JsonPath before =
+                person.asks().get(path + "?order=asc&limit=2&before=" + ids.get(3)).jsonPath();
+        assertThat(before.getList("data.id")).isEqualTo(ids.subList(1, 3));
+        assertThat(before.getBoolean("has_more")).isTrue();
+        JsonPath first =
+                person.asks().get(path + "?order=asc&limit=2&before=" + ids.get(1)).jsonPath();
+        assertThat(first.getList("data.id")).isEqualTo(ids.subList(0, 1));
+        assertThat(first.getBoolean("has_more")).isFalse();
+        JsonPath after = person.asks().get(path + "?limit=2&after=" + ids.get(3)).jsonPath();
+        assertThat(after.getList("data.id")).isEqualTo(List.of(ids.get(2), ids.get(1)));
+        assertThat(after.getBoolean("has_more")).isTrue();
+        assertThat(person.asks().get(path + "?before=msg_" + hex()).jsonPath().getList("data"))
+                .isEmpty();
+        assertThat(person.asks().get(path + "?before=nonsense").statusCode()).isEqualTo(404);
     }
 
     private static List<String> sent() {

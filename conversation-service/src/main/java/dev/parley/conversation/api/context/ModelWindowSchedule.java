@@ -5,7 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Asks the gateway every second whether its models changed. */
+/** Asks the gateway again and again whether its models changed. */
 @ApplicationScoped
 class ModelWindowSchedule {
     private final FollowModelWindows followModelWindows;
@@ -17,7 +17,7 @@ class ModelWindowSchedule {
 
     @Scheduled(
             identity = "follow-model-windows",
-            every = "${parley.context.change-poll-interval:1s}",
+            every = "{parley.context.change-poll-interval}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void follow() {
         followModelWindows.handle();

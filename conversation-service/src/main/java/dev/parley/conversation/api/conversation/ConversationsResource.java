@@ -190,7 +190,11 @@ public class ConversationsResource {
                             description = "Its version.",
                             schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = ConversationView.class)))
-    @Refuses({"403 instructions_not_allowed", "409 version_conflict conversation_not_active"})
+    @Refuses({
+        "400 message_too_long",
+        "403 instructions_not_allowed",
+        "409 version_conflict conversation_not_active"
+    })
     @RequestBody(required = true, content = @Content(schema = @Schema(ref = "UpdateConversation")))
     @Operation(
             operationId = "updateConversation",
@@ -215,7 +219,11 @@ public class ConversationsResource {
                             description = "Its version.",
                             schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = ConversationView.class)))
-    @Refuses({"403 instructions_not_allowed", "409 version_conflict conversation_not_active"})
+    @Refuses({
+        "400 message_too_long",
+        "403 instructions_not_allowed",
+        "409 version_conflict conversation_not_active"
+    })
     @RequestBody(required = true, content = @Content(schema = @Schema(ref = "UpdateConversation")))
     @Operation(
             operationId = "patchConversation",
@@ -240,7 +248,7 @@ public class ConversationsResource {
                                 ConversationFields.version(ifMatch),
                                 ConversationFields.textChange(fields, "title", LONGEST_TITLE),
                                 ConversationFields.textChange(
-                                        fields, "instructions", Drafts.MOST_BYTES),
+                                        fields, "instructions", Integer.MAX_VALUE),
                                 ConversationFields.metadata(fields),
                                 ConversationFields.state(fields)));
         return switch (outcome) {

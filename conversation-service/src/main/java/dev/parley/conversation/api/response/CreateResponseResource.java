@@ -80,7 +80,7 @@ public class CreateResponseResource {
     @TellsLimits
     @Refuses({
         "400 empty_message message_too_long context_length_exceeded unsupported_prompt"
-                + " unsupported_parameter upstream_refused",
+                + " unsupported_parameter",
         "402 budget_exhausted subscription_inactive",
         "403 instructions_not_allowed model_not_in_plan account_suspended",
         "404 not_found model_not_found",
@@ -153,6 +153,10 @@ public class CreateResponseResource {
 
     private Response whole(TurnProgress progress, HttpServerResponse connection, Runnable gone) {
         connection.closeHandler(closed -> gone.run());
+        if (connection.closed()) {
+            // Whoever asked left before the turn was admitted, when nobody listened for that.
+            gone.run();
+        }
         dev.parley.conversation.business.response.Response ended =
                 awaitEnd.handle(progress, LONGEST_WAIT)
                         .orElseThrow(

@@ -2,8 +2,10 @@ package dev.parley.conversation.api.response;
 
 import dev.parley.conversation.api.message.Ids;
 import dev.parley.conversation.api.message.ItemView;
+import dev.parley.conversation.api.message.Pages;
 import dev.parley.conversation.app.response.ListInputItems;
 import dev.parley.conversation.business.message.Item;
+import dev.parley.conversation.business.message.ItemId;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Page;
@@ -17,10 +19,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/responses/{id}/input_items}: what a turn was given. */
 @Path("/v1/responses/{id}/input_items")
@@ -46,30 +48,26 @@ public class InputItemsResource {
                 listInputItems
                         .handle(Ids.response(id), Ids.owner(caller.get()))
                         .orElseThrow(() -> Problem.notFound().asException());
-        List<Item> ordered = new ArrayList<>(page.ascending() ? items : items.reversed());
-        skipTo(ordered, page);
-        return Page.of(
-                ordered.stream().limit(page.limit() + 1L).map(ItemView::of).toList(),
-                page.limit(),
+        return Pages.page(
+                page,
+                (after, ascending, limit) ->
+                        behind(
+                                        after == null ? null : Ids.item(after),
+                                        ascending ? items : items.reversed())
+                                .stream()
+                                .limit(limit)
+                                .map(ItemView::of)
+                                .toList(),
                 ItemView::id);
     }
 
-    private static void skipTo(List<Item> items, PageQuery.Checked page) {
-        if (page.after() != null) {
-            int at = indexOf(items, page.after());
-            items.subList(0, at < 0 ? items.size() : at + 1).clear();
-        } else if (page.before() != null) {
-            int at = indexOf(items, page.before());
-            items.subList(Math.max(0, at), items.size()).clear();
+    /** Those behind one of them; none behind one that is not there. */
+    private static List<Item> behind(@Nullable ItemId after, List<Item> items) {
+        if (after == null) {
+            return items;
         }
-    }
-
-    private static int indexOf(List<Item> items, String id) {
-        for (int i = 0; i < items.size(); i++) {
-            if (Ids.text(items.get(i).id()).equals(id)) {
-                return i;
-            }
-        }
-        return -1;
+        List<ItemId> ids = items.stream().map(Item::id).toList();
+        int at = ids.indexOf(after);
+        return at < 0 ? List.of() : items.subList(at + 1, items.size());
     }
 }

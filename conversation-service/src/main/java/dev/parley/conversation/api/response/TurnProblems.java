@@ -61,6 +61,7 @@ final class TurnProblems {
     static Problem of(Failure failure, Response.End end) {
         int status =
                 switch (failure.code()) {
+                    case "invalid_request" -> 400;
                     case "invalid_token" -> 401;
                     case "upstream_timeout" -> 504;
                     case "dependency_unavailable", "overloaded" -> 503;

@@ -5,13 +5,5 @@ public enum Role {
     USER,
     SYSTEM,
     DEVELOPER,
-    ASSISTANT;
-
-    /** Whether messages of this role tell the model what to do, rather than being talked about. */
-    public boolean instructs() {
-        return switch (this) {
-            case SYSTEM, DEVELOPER -> true;
-            case USER, ASSISTANT -> false;
-        };
-    }
+    ASSISTANT
 }

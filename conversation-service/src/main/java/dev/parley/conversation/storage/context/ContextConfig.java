@@ -27,6 +27,10 @@ public interface ContextConfig {
     @WithDefault("1s")
     Duration catalogueTimeout();
 
+    /** How often the gateway is asked whether its catalogue has changed. */
+    @WithDefault("1s")
+    Duration changePollInterval();
+
     /** Makes the policy of it. */
     final class Policies {
         private Policies() {}
