@@ -102,6 +102,8 @@ public final class EventSpans {
 
     private static @Nullable String header(ConsumerRecord<?, ?> event, String name) {
         @Nullable Header header = event.headers().lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null
+                ? null
+                : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

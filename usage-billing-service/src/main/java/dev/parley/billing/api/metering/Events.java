@@ -1,11 +1,11 @@
 package dev.parley.billing.api.metering;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.platform.telemetry.TraceParent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class Events {
     /** As whom this service reads topics. */
     public static final String GROUP = "usage-billing-service";
-
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
     private Events() {}
 
@@ -43,9 +40,7 @@ public final class Events {
 
     /** The id of the trace that the event travelled in. */
     public static Optional<String> trace(ConsumerRecord<?, ?> record) {
-        return attribute(record, "traceparent")
-                .filter(parent -> TRACEPARENT.matcher(parent).matches())
-                .map(parent -> parent.substring(3, 35));
+        return attribute(record, "traceparent").flatMap(TraceParent::parse).map(TraceParent::trace);
     }
 
     /**
