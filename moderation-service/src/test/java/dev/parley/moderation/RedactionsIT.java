@@ -51,6 +51,8 @@ class RedactionsIT extends ServiceContract {
                         Thanks.""",
                         "-----BEGIN PGP PRIVATE KEY BLOCK-----\nlQOYBody\n=abcd\n"
                                 + "-----END PGP PRIVATE KEY BLOCK-----, and more",
+                        "-----BEGIN EC PRIVATE KEY-----\nMHc-----END EC PRIVATE KEY-----BEGIN"
+                                + " EC PRIVATE KEY-----\nMHd-----END EC PRIVATE KEY-----!",
                         "cut: -----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBody\n-----END CERT-----\n")
                 .statusCode(200)
                 .body(
@@ -58,6 +60,7 @@ class RedactionsIT extends ServiceContract {
                         contains(
                                 "Mine:\n[redacted:PRIVATE_KEY]\nThanks.",
                                 "[redacted:PRIVATE_KEY], and more",
+                                "[redacted:PRIVATE_KEY]!",
                                 "cut: [redacted:PRIVATE_KEY]"));
     }
 

@@ -31,20 +31,24 @@ public final class Redaction {
 
     private static List<Span> spans(FoldedText text, Rules rules) {
         List<Span> spans = new ArrayList<>();
+        int keysEnd = 0;
         for (EntityMatch match : EntityScan.allIn(text)) {
-            spans.add(new Span(match.start(), endOf(match, text), match.type().mark()));
+            int end = match.end();
+            if (match.type() == EntityType.PRIVATE_KEY) {
+                if (end <= keysEnd) {
+                    // Looking for its end again and again would take the square of the length.
+                    continue;
+                }
+                end = PrivateKeys.endOfKey(text, end);
+                keysEnd = end;
+            }
+            spans.add(new Span(match.start(), end, match.type().mark()));
         }
         Words words = Words.of(text);
         addTerms(rules.blocking(), words, spans);
         addTerms(rules.flagging(), words, spans);
         spans.sort(Comparator.comparingInt(Span::start));
         return spans;
-    }
-
-    private static int endOf(EntityMatch match, FoldedText text) {
-        return match.type() == EntityType.PRIVATE_KEY
-                ? PrivateKeys.endOfKey(text, match.end())
-                : match.end();
     }
 
     private static void addTerms(PhraseAutomaton terms, Words words, List<Span> spans) {
