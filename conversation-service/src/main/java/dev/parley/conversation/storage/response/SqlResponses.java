@@ -27,7 +27,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Turns in the table {@code response}; leases run by the database's clock. */
+/**
+ * Turns in the table {@code response}; leases run by the database's clock. Whoever changes several
+ * locks them by id.
+ */
 @ApplicationScoped
 class SqlResponses implements Responses {
     private final UUID replica = UUID.randomUUID();
@@ -190,8 +193,11 @@ class SqlResponses implements Responses {
         return database.query(
                 """
                 UPDATE response SET lease_until = now() + ? * interval '1 millisecond'
-                WHERE id = ANY (?) AND lease_owner = ? AND status = 'in_progress'
-                    AND deleted_at IS NULL
+                WHERE id IN (
+                    SELECT id FROM response
+                    WHERE id = ANY (?) AND lease_owner = ? AND status = 'in_progress'
+                        AND deleted_at IS NULL
+                    ORDER BY id FOR NO KEY UPDATE)
                 RETURNING id, cancel_requested_at IS NOT NULL AS cancelled
                 """,
                 row ->
