@@ -1,15 +1,17 @@
 package dev.parley.platform.web;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.QueryParam;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The paging parameters of a list (a {@code @BeanParam}); {@link #checked} gives their values. */
-@RegisterForReflection
 public class PageQuery {
+    /** The parameters of every list. */
+    static final Set<String> NAMES = Set.of("limit", "after", "before", "order");
+
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
 

@@ -1,12 +1,10 @@
 package dev.parley.platform.web;
 
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.HashSet;
@@ -50,18 +48,14 @@ public class UnknownParameters {
         Set<String> names = new HashSet<>();
         for (Parameter parameter : method.getParameters()) {
             add(parameter.getAnnotation(QueryParam.class), names);
-            if (parameter.isAnnotationPresent(BeanParam.class)) {
-                for (Field field : parameter.getType().getDeclaredFields()) {
-                    add(field.getAnnotation(QueryParam.class), names);
-                }
+            QueryParam declared = parameter.getAnnotation(QueryParam.class);
+            if (declared != null) {
+                names.add(declared.value());
+            }
+            if (parameter.getType().equals(PageQuery.class)) {
+                names.addAll(PageQuery.NAMES);
             }
         }
         return Set.copyOf(names);
-    }
-
-    private static void add(@Nullable QueryParam declared, Set<String> names) {
-        if (declared != null) {
-            names.add(declared.value());
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -22,5 +23,13 @@ class PageTest {
         assertThat(page.firstId()).isNull();
         assertThat(page.lastId()).isNull();
         assertThat(page.hasMore()).isFalse();
+    }
+
+    @Test
+    void knowsItsParametersByName() {
+        assertThat(PageQuery.class.getDeclaredFields())
+                .filteredOn(field -> field.isAnnotationPresent(QueryParam.class))
+                .extracting(field -> field.getAnnotation(QueryParam.class).value())
+                .containsExactlyInAnyOrderElementsOf(PageQuery.NAMES);
     }
 }
