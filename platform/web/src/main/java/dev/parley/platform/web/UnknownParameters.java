@@ -47,7 +47,6 @@ public class UnknownParameters {
     private static Set<String> of(Method method) {
         Set<String> names = new HashSet<>();
         for (Parameter parameter : method.getParameters()) {
-            add(parameter.getAnnotation(QueryParam.class), names);
             QueryParam declared = parameter.getAnnotation(QueryParam.class);
             if (declared != null) {
                 names.add(declared.value());

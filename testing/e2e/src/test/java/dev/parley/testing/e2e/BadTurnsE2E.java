@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Well-formed requests for a turn, or about one, that cannot be granted. */
 @ExtendWith(RunningStack.class)
@@ -282,5 +283,21 @@ class BadTurnsE2E {
                                 .formatted(conversation)),
                 422,
                 "content_blocked");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/conversations?limti=2",
+                "/v1/api_keys?limti=2",
+                "/v1/models?limti=2",
+                "/v1/prices?limti=2",
+                "/v1/usage/summary?limti=2"
+            })
+    void aQueryParameterThatNobodyKnowsIsRefused(String path) {
+        boolean forAdmins = path.startsWith("/v1/api_keys");
+        Answer answer = (forAdmins ? stack.anyone().with(stack.admin()) : caller).get(path);
+        assertProblem(answer, 400, "unknown_parameter");
+        assertThat(answer.text("/error/param")).isEqualTo("limti");
     }
 }

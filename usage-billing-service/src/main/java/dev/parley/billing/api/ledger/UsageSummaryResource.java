@@ -18,11 +18,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,8 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Access(scopes = "usage:read")
 public class UsageSummaryResource {
-    private static final Set<String> PARAMETERS = Set.of("by", "period");
-
     private final SummarizeUsage summarizeUsage;
     private final CurrentCaller callers;
 
@@ -86,9 +81,7 @@ public class UsageSummaryResource {
             @QueryParam("period")
                     @DefaultValue("month")
                     @Schema(enumeration = {"day", "month", "all"})
-                    String period,
-            @Context UriInfo uri) {
-        refuseUnknown(uri);
+                    String period) {
         Caller caller = callers.get();
         CallerOrganization.of(caller);
         return new Summary(
@@ -96,16 +89,6 @@ public class UsageSummaryResource {
                 summarizeUsage.handle(caller, dimension(by), period(period)).stream()
                         .map(TotalView::of)
                         .toList());
-    }
-
-    private static void refuseUnknown(UriInfo uri) {
-        for (String name : uri.getQueryParameters().keySet()) {
-            if (!PARAMETERS.contains(name)) {
-                throw Problem.of(400, "unknown_parameter", "Unknown parameter: '" + name + "'.")
-                        .withParam(name)
-                        .asException();
-            }
-        }
     }
 
     private static Dimension dimension(String by) {
