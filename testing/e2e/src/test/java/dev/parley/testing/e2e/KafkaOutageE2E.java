@@ -16,10 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningStack.class)
 class KafkaOutageE2E {
     /**
-     * Longer than all that could give up meanwhile: a round of the outbox (10 s for blocking and
-     * for delivery), a consumer's session (10 s), a reservation's lease (10 s).
+     * Several times longer than all that could give up meanwhile: a round of the outbox (10 s for
+     * blocking and for delivery), a consumer's session (10 s), a reservation's lease (10 s).
      */
-    private static final Duration AWAY = Duration.ofSeconds(25);
+    private static final Duration AWAY = Duration.ofMinutes(1);
 
     private final Stack stack;
 
@@ -56,7 +56,7 @@ class KafkaOutageE2E {
 
         stack.processes().bringBack("kafka", 1);
 
-        Aftermath back = Aftermath.of(stack, "Kafka back after 25 s");
+        Aftermath back = Aftermath.of(stack, "Kafka back after a minute");
         back.holds(turns);
         assertThat(stack.ledger().byCall().size() - booked)
                 .as("every call is booked")

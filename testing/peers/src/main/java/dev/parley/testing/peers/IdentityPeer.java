@@ -3,17 +3,12 @@ package dev.parley.testing.peers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -25,10 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jose4j.jwk.EllipticCurveJsonWebKey;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.lang.JoseException;
 
 /**
  * The identity service as its neighbours see it: JWKS, client credentials, token exchange and the
@@ -38,8 +29,7 @@ public final class IdentityPeer implements QuarkusTestResourceLifecycleManager {
     /** The issuer of every token that this peer signs. */
     public static final String ISSUER = "http://issuer.test";
 
-    private static final String KEY_ID = "peer-1";
-    private static final KeyPair KEYS = newKeys();
+    private static final PeerKeys KEYS = new PeerKeys();
     private static final Map<String, TokenClaims> API_KEYS = new ConcurrentHashMap<>();
     private static final List<String> CHANGES = new CopyOnWriteArrayList<>();
     private static final AtomicInteger EXCHANGES = new AtomicInteger();
@@ -134,11 +124,7 @@ public final class IdentityPeer implements QuarkusTestResourceLifecycleManager {
 
     /** Signs any claims with this peer's key. */
     public static String sign(TokenClaims claims) {
-        return Jwt.claims(claims.claims(ISSUER))
-                .jws()
-                .keyId(KEY_ID)
-                .header("typ", "at+jwt")
-                .sign(KEYS.getPrivate());
+        return KEYS.sign(claims.claims(ISSUER));
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -163,7 +149,7 @@ public final class IdentityPeer implements QuarkusTestResourceLifecycleManager {
         String accepted = exchange.getRequestHeaders().getFirst("Accept");
         boolean takesJson =
                 accepted == null || accepted.contains("json") || accepted.contains("*/*");
-        answer(exchange, takesJson ? 200 : 406, takesJson ? jwks() : "{}");
+        answer(exchange, takesJson ? 200 : 406, takesJson ? KEYS.jwks() : "{}");
     }
 
     /** What {@code GET /internal/organizations/{id}/policies} tells from now on. */
@@ -215,7 +201,10 @@ public final class IdentityPeer implements QuarkusTestResourceLifecycleManager {
             answer(exchange, 200, tokenAnswer(sign(fresh(claims).exchangedBy(service)), 60));
             return;
         }
-        answer(exchange, 200, tokenAnswer(sign(read(subjectToken).exchangedBy(service)), 60));
+        answer(
+                exchange,
+                200,
+                tokenAnswer(sign(PeerKeys.read(subjectToken).exchangedBy(service)), 60));
     }
 
     private static TokenClaims fresh(TokenClaims claims) {
@@ -232,28 +221,6 @@ public final class IdentityPeer implements QuarkusTestResourceLifecycleManager {
                 UUID.randomUUID().toString(),
                 Instant.now(),
                 claims.life());
-    }
-
-    private static TokenClaims read(String jwt) {
-        try {
-            String payload = jwt.split("\\.", -1)[1];
-            Map<String, Object> claims =
-                    org.jose4j.json.JsonUtil.parseJson(
-                            new String(
-                                    Base64.getUrlDecoder().decode(payload),
-                                    StandardCharsets.UTF_8));
-            TokenClaims base =
-                    TokenClaims.client(
-                            String.valueOf(claims.get("sub")), String.valueOf(claims.get("org")));
-            TokenClaims scoped =
-                    base.withScopes(
-                            String.valueOf(claims.getOrDefault("scope", "")).split(" +", -1));
-            return claims.get("roles") instanceof List<?> roles
-                    ? scoped.withRoles(roles.stream().map(String::valueOf).toArray(String[]::new))
-                    : scoped;
-        } catch (JoseException unreadable) {
-            throw new IllegalStateException(unreadable);
-        }
     }
 
     private static void changes(HttpExchange exchange) throws IOException {
@@ -289,17 +256,6 @@ public final class IdentityPeer implements QuarkusTestResourceLifecycleManager {
                 .formatted(jwt, seconds);
     }
 
-    private static String jwks() {
-        try {
-            EllipticCurveJsonWebKey key =
-                    (EllipticCurveJsonWebKey) JsonWebKey.Factory.newJwk(KEYS.getPublic());
-            key.setKeyId(KEY_ID);
-            return new JsonWebKeySet(key).toJson();
-        } catch (JoseException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
     private static Map<String, String> form(String body) {
         Map<String, String> form = new HashMap<>();
         for (String pair : body.split("&", -1)) {
@@ -318,15 +274,5 @@ public final class IdentityPeer implements QuarkusTestResourceLifecycleManager {
         exchange.getResponseHeaders().set("content-type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
-    }
-
-    private static KeyPair newKeys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 }
