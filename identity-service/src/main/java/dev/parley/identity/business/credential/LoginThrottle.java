@@ -49,7 +49,14 @@ public record LoginThrottle(int attempts, Instant lastAttemptAt) {
         record Blocked(Duration retryAfter) implements Attempt {}
     }
 
-    public Attempt attempt(Instant now, Limit limit) {
+    /**
+     * One more.
+     *
+     * @param clock may be behind the last attempt, which another replica may have counted, or a
+     *     thread that looked at the clock later and came first
+     */
+    public Attempt attempt(Instant clock, Limit limit) {
+        Instant now = clock.isBefore(lastAttemptAt) ? lastAttemptAt : clock;
         if (now.isAfter(lastAttemptAt.plus(limit.forgottenAfter()))) {
             return new Attempt.Allowed(new LoginThrottle(1, now));
         }

@@ -41,6 +41,14 @@ class LoginThrottleTest {
     }
 
     @Test
+    void anAttemptWhoseClockIsBehindTheLastOneIsStillFree() {
+        assertThat(after(2).attempt(NOON.minusMillis(3), limit))
+                .isEqualTo(new Attempt.Allowed(new LoginThrottle(3, NOON)));
+        assertThat(after(3).attempt(NOON.minusMillis(3), limit))
+                .isEqualTo(new Attempt.Blocked(Duration.ofSeconds(1)));
+    }
+
+    @Test
     void forgetsAfterAPause() {
         Instant later = NOON.plus(Duration.ofMinutes(5)).plusMillis(1);
 
