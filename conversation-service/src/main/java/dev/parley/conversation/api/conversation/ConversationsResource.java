@@ -9,7 +9,6 @@ import dev.parley.conversation.api.message.ItemsResource;
 import dev.parley.conversation.api.message.JsonFields;
 import dev.parley.conversation.api.message.Pages;
 import dev.parley.conversation.api.message.Refusals;
-import dev.parley.conversation.api.message.Requests;
 import dev.parley.conversation.app.conversation.CreateConversation;
 import dev.parley.conversation.app.conversation.DeleteConversation;
 import dev.parley.conversation.app.conversation.ListConversations;
@@ -20,6 +19,7 @@ import dev.parley.conversation.business.conversation.ConversationState;
 import dev.parley.conversation.business.conversation.Metadata;
 import dev.parley.conversation.business.message.Drafts;
 import dev.parley.conversation.business.message.Owner;
+import dev.parley.conversation.business.response.RequestHash;
 import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.Caller;
@@ -28,6 +28,7 @@ import dev.parley.platform.web.Page;
 import dev.parley.platform.web.PageQuery;
 import dev.parley.platform.web.Problem;
 import dev.parley.platform.web.Refuses;
+import dev.parley.platform.web.RepeatedRequests;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -103,7 +104,8 @@ public class ConversationsResource {
     @Operation(operationId = "createConversation", summary = "Begin a conversation")
     @RequestBody(content = @Content(schema = @Schema(ref = "CreateConversation")))
     public ConversationView create(
-            byte[] body, @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+            byte[] body,
+            @HeaderParam(RepeatedRequests.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
         JsonFields fields = JsonFields.ofBody(json, body, true);
         fields.refuseOthers(
                 Set.of("items", "metadata", "title", "instructions"), Set.of("context"));
@@ -123,15 +125,15 @@ public class ConversationsResource {
                                                 ? List.of()
                                                 : ItemReader.ofArray(
                                                         items, "items", ItemsResource.MOST_ITEMS)),
-                                Requests.hash(PATH, body),
-                                Requests.idempotencyKey(idempotencyKey)));
+                                new RequestHash(RepeatedRequests.hash(PATH, body)),
+                                RepeatedRequests.idempotencyKey(idempotencyKey)));
         return switch (outcome) {
             case CreateConversation.Outcome.Created created ->
                     ConversationView.of(created.conversation());
             case CreateConversation.Outcome.Unacceptable unacceptable ->
                     throw Refusals.of(unacceptable.why()).asException();
             case CreateConversation.Outcome.KeyReused ignored ->
-                    throw Refusals.keyReused().asException();
+                    throw RepeatedRequests.keyReused().asException();
         };
     }
 

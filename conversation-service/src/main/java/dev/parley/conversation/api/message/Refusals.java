@@ -36,9 +36,4 @@ public final class Refusals {
                 "conversation_not_active",
                 "The conversation is " + state.name().toLowerCase(Locale.ROOT) + ".");
     }
-
-    public static Problem keyReused() {
-        return Problem.of(
-                422, "idempotency_key_reused", "The Idempotency-Key was used for another request.");
-    }
 }

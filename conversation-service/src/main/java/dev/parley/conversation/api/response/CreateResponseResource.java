@@ -3,10 +3,10 @@ package dev.parley.conversation.api.response;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.conversation.api.message.Ids;
 import dev.parley.conversation.api.message.JsonFields;
-import dev.parley.conversation.api.message.Requests;
 import dev.parley.conversation.app.response.AwaitEnd;
 import dev.parley.conversation.app.response.CreateResponse;
 import dev.parley.conversation.business.response.Failure;
+import dev.parley.conversation.business.response.RequestHash;
 import dev.parley.conversation.business.response.TurnProgress;
 import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
@@ -15,6 +15,7 @@ import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.security.Revocations;
 import dev.parley.platform.web.Problem;
 import dev.parley.platform.web.Refuses;
+import dev.parley.platform.web.RepeatedRequests;
 import dev.parley.platform.web.RequestIds;
 import dev.parley.platform.web.TellsLimits;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -109,8 +110,8 @@ public class CreateResponseResource {
             })
     public Response create(
             byte[] body,
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
-            @HeaderParam("X-Stainless-Retry-Count") @Nullable String retryCount,
+            @HeaderParam(RepeatedRequests.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @HeaderParam(RepeatedRequests.RETRY_COUNT) @Nullable String retryCount,
             @Context HttpServerResponse connection) {
         Caller who = caller.get();
         ResponseRequest request = ResponseRequest.of(JsonFields.ofBody(json, body, false));
@@ -127,9 +128,9 @@ public class CreateResponseResource {
                                 request.metadata(),
                                 request.stored(),
                                 request.streamed(),
-                                Requests.hash(PATH, body),
-                                Requests.idempotencyKey(idempotencyKey),
-                                Requests.retried(retryCount),
+                                new RequestHash(RepeatedRequests.hash(PATH, body)),
+                                RepeatedRequests.idempotencyKey(idempotencyKey),
+                                RepeatedRequests.retried(retryCount),
                                 RequestIds.traceparent(),
                                 () -> revocations.covers(who)));
         return switch (outcome) {

@@ -6,6 +6,7 @@ import dev.parley.conversation.business.response.Failure;
 import dev.parley.conversation.business.response.Response;
 import dev.parley.conversation.business.response.TurnRefusal;
 import dev.parley.platform.web.Problem;
+import dev.parley.platform.web.RepeatedRequests;
 import java.time.Duration;
 import java.util.Map;
 
@@ -30,13 +31,8 @@ final class TurnProblems {
                             "previous_response_id",
                             "the previous response has not ended, or was refused");
             case TurnRefusal.NotActive notActive -> Refusals.notActive(notActive.state());
-            case TurnRefusal.KeyReused ignored -> Refusals.keyReused();
-            case TurnRefusal.KeyInProgress ignored ->
-                    Problem.of(
-                                    409,
-                                    "idempotency_in_progress",
-                                    "The first request with this Idempotency-Key still runs.")
-                            .withRetryAfter(Duration.ofSeconds(1));
+            case TurnRefusal.KeyReused ignored -> RepeatedRequests.keyReused();
+            case TurnRefusal.KeyInProgress ignored -> RepeatedRequests.inProgress();
             case TurnRefusal.Stopping ignored ->
                     Problem.of(503, "overloaded", "This replica is about to stop.")
                             .withRetryAfter(Duration.ofSeconds(1));
