@@ -7,6 +7,8 @@ import dev.parley.local.embedded.PostgresResource;
 import dev.parley.testing.peers.IdentityPeer;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ class OutageIT extends GatewayIT {
             try {
                 rest = client.readUntil("[DONE]");
                 assertRefused(chat(STREAM), 503, "dependency_unavailable");
+                assertRefused(retried(STREAM), 503, "dependency_unavailable");
             } finally {
                 PostgresResource.server().start();
             }
@@ -46,6 +49,15 @@ class OutageIT extends GatewayIT {
         eventually(Duration.ofSeconds(15), () -> recordsOrNone().size() == 1);
         assertThat(usageRecords().getFirst().get("output_tokens").asInt()).isEqualTo(15);
         eventually(() -> chat(STREAM).statusCode() == 200);
+    }
+
+    private HttpResponse<String> retried(String body) {
+        return send(
+                to("/v1/chat/completions")
+                        .header("authorization", "Bearer " + IdentityPeer.clientToken(ALICE))
+                        .header("X-Stainless-Retry-Count", "1")
+                        .POST(BodyPublishers.ofString(body))
+                        .build());
     }
 
     private List<JsonNode> recordsOrNone() {

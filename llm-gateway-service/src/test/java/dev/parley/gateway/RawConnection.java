@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** A client that can walk away in the middle of an answer. */
 final class RawConnection implements AutoCloseable {
@@ -14,7 +15,9 @@ final class RawConnection implements AutoCloseable {
         this.socket = socket;
     }
 
-    static RawConnection post(URI gateway, String path, String token, String body) {
+    /** Posts with further headers, each a line. */
+    static RawConnection post(
+            URI gateway, String path, String token, String body, String... headers) {
         try {
             Socket socket = new Socket(gateway.getHost(), gateway.getPort());
             socket.setSoTimeout(10_000);
@@ -27,7 +30,7 @@ final class RawConnection implements AutoCloseable {
                             "content-type: application/json",
                             "authorization: Bearer " + token,
                             "content-length: " + bytes.length,
-                            "",
+                            String.join("", Stream.of(headers).map(h -> h + "\r\n").toList()),
                             "");
             socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().write(bytes);

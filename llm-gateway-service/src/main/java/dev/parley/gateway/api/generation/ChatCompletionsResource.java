@@ -1,5 +1,7 @@
 package dev.parley.gateway.api.generation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.gateway.app.generation.AnswerOnce;
 import dev.parley.gateway.app.generation.CallRequester;
 import dev.parley.gateway.app.generation.GenerateText;
 import dev.parley.gateway.business.admission.CallFacts;
@@ -7,13 +9,16 @@ import dev.parley.gateway.business.admission.CallId;
 import dev.parley.gateway.business.admission.Purpose;
 import dev.parley.gateway.business.generation.Ending;
 import dev.parley.gateway.business.generation.OutputScreening;
+import dev.parley.gateway.business.generation.RequestKey;
 import dev.parley.gateway.business.model.Prompt;
 import dev.parley.platform.audit.Audited;
 import dev.parley.platform.id.PublicId;
 import dev.parley.platform.id.TimeOrderedIds;
 import dev.parley.platform.security.Access;
+import dev.parley.platform.security.Caller;
 import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Refuses;
+import dev.parley.platform.web.RepeatedRequests;
 import dev.parley.platform.web.RequestContext;
 import dev.parley.platform.web.RequestIds;
 import dev.parley.platform.web.TellsLimits;
@@ -21,6 +26,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -38,21 +44,27 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chat completions. */
-@Path("/v1/chat/completions")
+@Path(ChatCompletionsResource.PATH)
 @Tag(name = "Chat")
 public class ChatCompletionsResource {
+    static final String PATH = "/v1/chat/completions";
     private static final String PREFIX = "chatcmpl-";
 
-    private final GenerateText generateText;
+    private final AnswerOnce answerOnce;
     private final CurrentCaller currentCaller;
     private final TimeOrderedIds ids;
+    private final ObjectMapper json;
 
     @Inject
     ChatCompletionsResource(
-            GenerateText generateText, CurrentCaller currentCaller, TimeOrderedIds ids) {
-        this.generateText = generateText;
+            AnswerOnce answerOnce,
+            CurrentCaller currentCaller,
+            TimeOrderedIds ids,
+            ObjectMapper json) {
+        this.answerOnce = answerOnce;
         this.currentCaller = currentCaller;
         this.ids = ids;
+        this.json = json;
     }
 
     @POST
@@ -67,7 +79,8 @@ public class ChatCompletionsResource {
         "402 budget_exhausted subscription_inactive",
         "403 instructions_not_allowed model_not_in_plan account_suspended",
         "404 model_not_found",
-        "422 content_blocked",
+        "409 idempotency_in_progress",
+        "422 content_blocked idempotency_key_reused",
         "429 rate_limited quota_exceeded",
         "502 upstream_error",
         "503 overloaded",
@@ -99,42 +112,85 @@ public class ChatCompletionsResource {
                         schema = @Schema(ref = "ChatCompletionStreamEvent"))
             })
     public Uni<@Nullable Response> create(
-            @Nullable ChatCompletionRequest request, @Context HttpServerResponse response) {
+            @Nullable ChatCompletionRequest request,
+            @HeaderParam(RepeatedRequests.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @HeaderParam(RepeatedRequests.RETRY_COUNT) @Nullable String retryCount,
+            @Context HttpServerResponse response) {
         if (request == null) {
             throw ChatParameters.invalid("body", "a body is required");
         }
-        GenerateText.Command command = command(request);
-        ChatWire wire =
-                new ChatWire(
-                        command.call().id().value(),
-                        Instant.now(),
-                        command.model().value(),
-                        request.includesUsage());
-        return RequestContext.stay(generateText.handle(command))
+        Caller caller = currentCaller.get();
+        RequestKey key =
+                RepeatedAnswer.keyOf(caller, PATH, request, idempotencyKey, retryCount, json);
+        GenerateText.Command command = command(request, caller, key);
+        return RequestContext.stay(answerOnce.handle(command))
                 .flatMap(
                         outcome ->
                                 switch (outcome) {
-                                    case GenerateText.Outcome.Refused refused ->
-                                            Uni.createFrom()
-                                                    .item(
-                                                            Refusals.problem(refused.why())
-                                                                    .toResponse());
-                                    case GenerateText.Outcome.Admitted admitted ->
-                                            request.streams()
-                                                    ? StreamedAnswer.write(
-                                                            admitted.generation(), response, wire)
-                                                    : WholeAnswer.of(admitted.generation(), wire);
+                                    case AnswerOnce.Outcome.Anew anew ->
+                                            answer(
+                                                    anew.outcome(),
+                                                    wire(
+                                                            command.call().id(),
+                                                            anew.createdAt(),
+                                                            command,
+                                                            request),
+                                                    request,
+                                                    response);
+                                    case AnswerOnce.Outcome.Again again ->
+                                            of(
+                                                    RepeatedAnswer.of(
+                                                            again,
+                                                            wire(
+                                                                    again.call(),
+                                                                    again.createdAt(),
+                                                                    command,
+                                                                    request),
+                                                            request.streams()));
+                                    case AnswerOnce.Outcome.InProgress ignored ->
+                                            of(RepeatedRequests.inProgress().toResponse());
+                                    case AnswerOnce.Outcome.KeyReused ignored ->
+                                            of(RepeatedRequests.keyReused().toResponse());
                                 });
     }
 
-    private GenerateText.Command command(ChatCompletionRequest request) {
+    private static Uni<@Nullable Response> answer(
+            GenerateText.Outcome outcome,
+            ChatWire wire,
+            ChatCompletionRequest request,
+            HttpServerResponse response) {
+        return switch (outcome) {
+            case GenerateText.Outcome.Refused refused ->
+                    of(Refusals.problem(refused.why()).toResponse());
+            case GenerateText.Outcome.Admitted admitted ->
+                    request.streams()
+                            ? StreamedAnswer.write(admitted.generation(), response, wire)
+                            : WholeAnswer.of(admitted.generation(), wire);
+        };
+    }
+
+    private static Uni<@Nullable Response> of(Response response) {
+        return Uni.createFrom().item(response);
+    }
+
+    private static ChatWire wire(
+            CallId call,
+            Instant createdAt,
+            GenerateText.Command command,
+            ChatCompletionRequest request) {
+        return new ChatWire(
+                call.value(), createdAt, command.model().value(), request.includesUsage());
+    }
+
+    private GenerateText.Command command(
+            ChatCompletionRequest request, Caller caller, @Nullable RequestKey key) {
         ChatParameters parameters = new ChatParameters(request);
         parameters.refuseUnsupported();
         Prompt prompt = ChatMessages.prompt(request.messages());
         return new GenerateText.Command(
                 new CallFacts(
                         new CallId(PublicId.format(PREFIX, ids.next())),
-                        new CallRequester(currentCaller.get(), false),
+                        new CallRequester(caller, false),
                         Purpose.CHAT,
                         null,
                         null,
@@ -146,6 +202,7 @@ public class ChatCompletionsResource {
                 parameters.sampling(),
                 parameters.mostOutput(),
                 request.streams() ? OutputScreening.AS_IT_COMES : OutputScreening.WHOLE,
-                Ending.CLIENT_GONE);
+                Ending.CLIENT_GONE,
+                key);
     }
 }

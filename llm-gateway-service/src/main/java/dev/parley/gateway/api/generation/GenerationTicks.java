@@ -3,6 +3,7 @@ package dev.parley.gateway.api.generation;
 import dev.parley.gateway.app.generation.AnnounceCalls;
 import dev.parley.gateway.app.generation.EndGenerations;
 import dev.parley.gateway.app.generation.ExpireGenerations;
+import dev.parley.gateway.app.generation.RenewClaims;
 import dev.parley.gateway.app.generation.ReportProgress;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -33,6 +34,7 @@ class GenerationTicks {
     private final AnnounceCalls announceCalls;
     private final ReportProgress reportProgress;
     private final ExpireGenerations expireGenerations;
+    private final RenewClaims renewClaims;
     private final EndGenerations endGenerations;
     private List<Cancellable> running = List.of();
 
@@ -41,10 +43,12 @@ class GenerationTicks {
             AnnounceCalls announceCalls,
             ReportProgress reportProgress,
             ExpireGenerations expireGenerations,
+            RenewClaims renewClaims,
             EndGenerations endGenerations) {
         this.announceCalls = announceCalls;
         this.reportProgress = reportProgress;
         this.expireGenerations = expireGenerations;
+        this.renewClaims = renewClaims;
         this.endGenerations = endGenerations;
     }
 
@@ -53,7 +57,8 @@ class GenerationTicks {
                 List.of(
                         every(DEADLINES, expireGenerations::handle),
                         every(ANNOUNCEMENTS, () -> tell(announceCalls.handle())),
-                        every(PROGRESS, () -> tell(reportProgress.handle())));
+                        every(PROGRESS, () -> tell(reportProgress.handle())),
+                        every(PROGRESS, () -> tell(renewClaims.handle())));
     }
 
     void stop(@Observes @Priority(BEFORE_RECORDS_ARE_FLUSHED) ShutdownEvent stopped) {

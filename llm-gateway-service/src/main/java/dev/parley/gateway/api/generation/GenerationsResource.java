@@ -83,6 +83,7 @@ public class GenerationsResource {
                 body.sampling(),
                 ChatParameters.atLeastOne(body.maxOutputTokens(), "max_output_tokens"),
                 OutputScreening.AS_IT_COMES,
-                Ending.CANCELLED);
+                Ending.CANCELLED,
+                null);
     }
 }

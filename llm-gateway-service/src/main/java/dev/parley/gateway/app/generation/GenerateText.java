@@ -9,9 +9,11 @@ import dev.parley.gateway.business.admission.Refusal;
 import dev.parley.gateway.business.admission.ReservationRequest;
 import dev.parley.gateway.business.admission.Reservations;
 import dev.parley.gateway.business.admission.RevokedRequesters;
+import dev.parley.gateway.business.generation.AnswerClaims;
 import dev.parley.gateway.business.generation.Ending;
 import dev.parley.gateway.business.generation.GenerationPolicy;
 import dev.parley.gateway.business.generation.OutputScreening;
+import dev.parley.gateway.business.generation.RequestKey;
 import dev.parley.gateway.business.generation.Sampling;
 import dev.parley.gateway.business.generation.UsageRecords;
 import dev.parley.gateway.business.model.ChatModel;
@@ -54,12 +56,14 @@ public class GenerateText {
             Reservations reservations,
             OpenGenerations open,
             RevokedRequesters revoked,
+            AnswerClaims claims,
             KeepPayloads keepPayloads,
             GenerationPolicy policy,
             Clock clock) {
         this.models = models;
         this.admitCall = admitCall;
-        this.neighbours = new Neighbours(provider, checks, records, reservations, open, revoked);
+        this.neighbours =
+                new Neighbours(provider, checks, records, reservations, open, revoked, claims);
         this.keepPayloads = keepPayloads;
         this.policy = policy;
         this.clock = clock;
@@ -71,6 +75,7 @@ public class GenerateText {
      * @param unscreened the messages of the prompt that moderation has not let pass before
      * @param mostOutput the caller's own bound, or null
      * @param whenAbandoned what its record says when the caller goes away
+     * @param request what it is made for and has claimed, or null when nobody will ask again
      */
     public record Command(
             CallFacts call,
@@ -80,7 +85,8 @@ public class GenerateText {
             Sampling sampling,
             @Nullable Tokens mostOutput,
             OutputScreening screening,
-            Ending whenAbandoned) {
+            Ending whenAbandoned,
+            @Nullable RequestKey request) {
 
         /** Instructions are their author's own. */
         List<Message> toScreen() {

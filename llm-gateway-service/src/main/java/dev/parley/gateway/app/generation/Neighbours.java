@@ -3,6 +3,7 @@ package dev.parley.gateway.app.generation;
 import dev.parley.gateway.business.admission.OutputChecks;
 import dev.parley.gateway.business.admission.Reservations;
 import dev.parley.gateway.business.admission.RevokedRequesters;
+import dev.parley.gateway.business.generation.AnswerClaims;
 import dev.parley.gateway.business.generation.UsageRecords;
 import dev.parley.gateway.business.provider.ModelProvider;
 
@@ -13,4 +14,5 @@ record Neighbours(
         UsageRecords records,
         Reservations reservations,
         OpenGenerations open,
-        RevokedRequesters revoked) {}
+        RevokedRequesters revoked,
+        AnswerClaims claims) {}

@@ -1,5 +1,6 @@
 package dev.parley.gateway.app.generation;
 
+import dev.parley.gateway.business.admission.CallId;
 import dev.parley.gateway.business.admission.Progress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -29,6 +30,14 @@ public class OpenGenerations {
 
     List<Progress> progress() {
         return open.stream().map(RunningGeneration::progress).toList();
+    }
+
+    /** Those that have claimed what they were made for. */
+    List<CallId> claimed() {
+        return open.stream()
+                .filter(RunningGeneration::isClaimed)
+                .map(RunningGeneration::id)
+                .toList();
     }
 
     /** The calls that were begun since this was asked last. */

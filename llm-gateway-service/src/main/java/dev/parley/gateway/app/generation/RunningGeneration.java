@@ -1,6 +1,7 @@
 package dev.parley.gateway.app.generation;
 
 import dev.parley.gateway.business.admission.Admission;
+import dev.parley.gateway.business.admission.CallId;
 import dev.parley.gateway.business.admission.Progress;
 import dev.parley.gateway.business.admission.Purpose;
 import dev.parley.gateway.business.admission.Reservation;
@@ -23,6 +24,7 @@ import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
     private final GenerationPolicy policy;
     private final Tally tally;
     private final ScreenedOutput output;
+    private final CallEnd end;
 
     private @Nullable CallRecorder recorder;
     private @Nullable MultiEmitter<? super GenerationEvent> caller;
@@ -63,6 +66,9 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
         this.neighbours = neighbours;
         this.policy = policy;
         this.tally = new Tally(admitted.reservation(), inputAtLeast, clock);
+        this.end =
+                new CallEnd(
+                        command, request.model(), admitted.reservation().id(), tally, neighbours);
         this.output =
                 new ScreenedOutput(neighbours.checks(), command.call(), admitted.failOpen(), this);
     }
@@ -70,6 +76,14 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
     /** The reservation that it runs on. */
     public Reservation reservation() {
         return admitted.reservation();
+    }
+
+    CallId id() {
+        return command.call().id();
+    }
+
+    boolean isClaimed() {
+        return end.isClaimed();
     }
 
     /** Which model runs. */
@@ -157,7 +171,7 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
                 Level.WARNING,
                 "attempt {0} of {1} failed: {2} {3}",
                 attempt,
-                command.call().id().value(),
+                id().value(),
                 failure.kind(),
                 failure.getMessage());
         switch (Reaction.to(failure.kind(), attempt, !tally.isEmpty(), policy)) {
@@ -165,7 +179,7 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
                     CompletableFuture.delayedExecutor(
                                     retry.pause().toMillis(), TimeUnit.MILLISECONDS)
                             .execute(this::ask);
-            case Reaction.GiveUp end -> fail(end.failure(), end.reached());
+            case Reaction.GiveUp up -> fail(up.failure(), up.reached());
         }
     }
 
@@ -180,6 +194,7 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
 
     @Override
     public void onReleased(String shown) {
+        end.shown(shown);
         if (caller != null) {
             caller.emit(new GenerationEvent.Delta(shown));
         }
@@ -205,13 +220,13 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
 
     private void finish(FinishReason reason) {
         TokenUsage usage = tally.usage();
-        close(reason.ending(), usage, new GenerationEvent.Finished(reason, usage));
+        close(end.answered(reason, usage, attempt), new GenerationEvent.Finished(reason, usage));
     }
 
     /** We end it, not the provider. */
     private void cut(Failure why) {
         TokenUsage usage = tally.usage();
-        close(Ending.CANCELLED, usage, new GenerationEvent.Failed(why, usage));
+        close(end.broken(Ending.CANCELLED, usage, attempt), new GenerationEvent.Failed(why, usage));
     }
 
     private void fail(Failure failure, boolean reached) {
@@ -220,20 +235,22 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
         }
         if (reached) {
             TokenUsage usage = tally.usage();
-            close(Ending.UPSTREAM_FAILED, usage, new GenerationEvent.Failed(failure, usage));
+            close(
+                    end.broken(Ending.UPSTREAM_FAILED, usage, attempt),
+                    new GenerationEvent.Failed(failure, usage));
             return;
         }
         over = true;
         stopUpstream();
         neighbours.open().remove(this);
-        neighbours.reservations().release(reservation().id());
+        end.unused();
         tell(new GenerationEvent.Failed(failure, TokenUsage.counted(Tokens.NONE, Tokens.NONE)));
     }
 
     /** The caller is gone. */
     private synchronized void abandon() {
         if (!over) {
-            close(command.whenAbandoned(), tally.usage(), null);
+            close(end.broken(command.whenAbandoned(), tally.usage(), attempt), null);
         }
     }
 
@@ -265,19 +282,16 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
         return new Progress(reservation().id(), attempt > 0, usage.input(), usage.output());
     }
 
-    private void close(Ending ending, TokenUsage usage, @Nullable GenerationEvent last) {
+    private void close(CompletionStage<Void> recorded, @Nullable GenerationEvent last) {
         over = true;
         stopUpstream();
-        neighbours
-                .records()
-                .commit(tally.charge(command.call(), request.model(), attempt, usage, ending))
-                .whenComplete(
-                        (committed, delayed) -> {
-                            neighbours.open().remove(this);
-                            if (last != null) {
-                                tell(last);
-                            }
-                        });
+        recorded.whenComplete(
+                (committed, delayed) -> {
+                    neighbours.open().remove(this);
+                    if (last != null) {
+                        tell(last);
+                    }
+                });
     }
 
     private void tell(GenerationEvent last) {

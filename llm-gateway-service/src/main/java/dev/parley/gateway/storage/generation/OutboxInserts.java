@@ -1,14 +1,22 @@
 package dev.parley.gateway.storage.generation;
 
+import dev.parley.gateway.business.generation.ClaimEnd;
 import dev.parley.platform.outbox.Outbox;
 import dev.parley.platform.outbox.OutboxEvent;
+import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Events of their own, stored together or, when that is refused, one by one. */
+/**
+ * Usage records and how their calls' claims ended, stored together or, when that is refused, each
+ * call's by themselves.
+ */
 @ApplicationScoped
 class OutboxInserts {
     private static final System.Logger LOG = System.getLogger(OutboxInserts.class.getName());
@@ -16,26 +24,51 @@ class OutboxInserts {
     private static final String CONSTRAINT_VIOLATION = "23";
     private static final String UNIQUE_VIOLATION = "23505";
 
+    /** What one call leaves. */
+    record Entry(OutboxEvent event, @Nullable ClaimEnd claim) {}
+
+    private final AgroalDataSource database;
     private final Outbox outbox;
 
     @Inject
-    OutboxInserts(Outbox outbox) {
+    OutboxInserts(AgroalDataSource database, Outbox outbox) {
+        this.database = database;
         this.outbox = outbox;
     }
 
     /** All or none. */
-    void commit(List<OutboxEvent> events) throws SQLException {
-        outbox.commit(events);
+    void commit(List<Entry> entries) throws SQLException {
+        List<OutboxEvent> events = entries.stream().map(Entry::event).toList();
+        List<ClaimEnd> claims =
+                entries.stream().map(Entry::claim).filter(Objects::nonNull).toList();
+        if (claims.isEmpty()) {
+            outbox.commit(events);
+            return;
+        }
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                outbox.append(connection, events);
+                JdbcAnswerClaims.end(connection, claims);
+                connection.commit();
+            } catch (SQLException failure) {
+                connection.rollback();
+                throw failure;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+        outbox.wake();
     }
 
     /**
      * One by one, after a commit whose outcome is not known: what is there already is left, and
      * what the database will never take does not hold up the others.
      */
-    void commitEach(List<OutboxEvent> events) throws SQLException {
-        for (OutboxEvent event : events) {
+    void commitEach(List<Entry> entries) throws SQLException {
+        for (Entry entry : entries) {
             try {
-                commit(List.of(event));
+                commit(List.of(entry));
             } catch (SQLException failure) {
                 if (UNIQUE_VIOLATION.equals(failure.getSQLState())) {
                     continue;
@@ -43,7 +76,7 @@ class OutboxInserts {
                 if (!isAboutTheData(failure)) {
                     throw failure;
                 }
-                LOG.log(Level.ERROR, "event " + event.id() + " can not be stored", failure);
+                LOG.log(Level.ERROR, "event " + entry.event().id() + " can not be stored", failure);
             }
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.parley.gateway.business.admission.CallFacts;
+import dev.parley.gateway.business.generation.ClaimEnd;
 import dev.parley.gateway.business.generation.UsageRecord;
 import dev.parley.gateway.business.generation.UsageRecords;
 import dev.parley.gateway.storage.provider.CallSpan;
@@ -47,7 +48,7 @@ class OutboxUsageRecords implements UsageRecords {
     private volatile boolean stopping;
     private volatile @Nullable Thread thread;
 
-    private record Waiting(OutboxEvent event, CompletableFuture<Void> done) {}
+    private record Waiting(OutboxInserts.Entry entry, CompletableFuture<Void> done) {}
 
     @Inject
     OutboxUsageRecords(
@@ -77,8 +78,11 @@ class OutboxUsageRecords implements UsageRecords {
     }
 
     @Override
-    public CompletionStage<Void> commit(UsageRecord usageRecord) {
-        Waiting waiting = new Waiting(eventOf(usageRecord), new CompletableFuture<>());
+    public CompletionStage<Void> commit(UsageRecord usageRecord, @Nullable ClaimEnd claim) {
+        Waiting waiting =
+                new Waiting(
+                        new OutboxInserts.Entry(eventOf(usageRecord), claim),
+                        new CompletableFuture<>());
         queue.add(waiting);
         return waiting.done();
     }
@@ -107,14 +111,14 @@ class OutboxUsageRecords implements UsageRecords {
     }
 
     private void commitUntilDone(List<Waiting> batch) throws InterruptedException {
-        List<OutboxEvent> events = batch.stream().map(Waiting::event).toList();
+        List<OutboxInserts.Entry> entries = batch.stream().map(Waiting::entry).toList();
         boolean tried = false;
         while (true) {
             try {
                 if (tried) {
-                    inserts.commitEach(events);
+                    inserts.commitEach(entries);
                 } else {
-                    inserts.commit(events);
+                    inserts.commit(entries);
                 }
                 failing = false;
                 batch.forEach(waiting -> waiting.done().complete(null));

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -167,25 +168,31 @@ class BadTurnsE2E {
         caller.post("/v1/responses", turn).ok(200);
     }
 
-    @Test
-    void anIdempotencyKeyIsForOneBody() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/responses|{\"model\":\"simulated\",\"input\":\"Once only.\"}",
+                "/v1/chat/completions|{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\","
+                        + "\"content\":\"Once only.\"}]}"
+            })
+    void anIdempotencyKeyIsForOneBody(String path, String turn) {
         String key = UUID.randomUUID().toString();
-        String turn = "{\"model\":\"simulated\",\"input\":\"Once only.\"}";
         int before = stack.simulator().calls().size();
 
-        Answer first = caller.post("/v1/responses", turn, "idempotency-key", key).ok(200);
-        Answer again = caller.post("/v1/responses", turn, "idempotency-key", key).ok(200);
+        Answer first = caller.post(path, turn, "idempotency-key", key).ok(200);
+        Answer again = caller.post(path, turn, "idempotency-key", key).ok(200);
         assertThat(again.text("/id")).isEqualTo(first.text("/id"));
         assertThat(stack.simulator().calls()).hasSize(before + 1);
         assertProblem(
-                caller.post("/v1/responses", turn.replace("Once", "Twice"), "idempotency-key", key),
+                caller.post(path, turn.replace("Once", "Twice"), "idempotency-key", key),
                 422,
                 "idempotency_key_reused");
         assertProblem(
-                caller.post("/v1/responses", turn, "idempotency-key", "k".repeat(256)),
+                caller.post(path, turn, "idempotency-key", "k".repeat(256)),
                 400,
                 "invalid_request");
-        Answer other = stranger.post("/v1/responses", turn, "idempotency-key", key).ok(200);
+        Answer other = stranger.post(path, turn, "idempotency-key", key).ok(200);
         assertThat(other.text("/id")).isNotEqualTo(first.text("/id"));
     }
 

@@ -1,0 +1,96 @@
+package dev.parley.gateway.app.generation;
+
+import dev.parley.gateway.business.admission.CallId;
+import dev.parley.gateway.business.generation.AnswerClaims;
+import dev.parley.gateway.business.generation.KeptAnswer;
+import dev.parley.gateway.business.generation.RequestKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Answers a request that may be made again: the first time by a call, and then by its answer. */
+@ApplicationScoped
+public class AnswerOnce {
+    static final Duration LEASE = Duration.ofSeconds(15);
+
+    /** What became of a request. */
+    public sealed interface Outcome {
+        /** A call was made for it. */
+        record Anew(GenerateText.Outcome outcome, Instant createdAt) implements Outcome {}
+
+        /** An earlier call has answered it. */
+        record Again(CallId call, Instant createdAt, KeptAnswer answer) implements Outcome {}
+
+        /** An earlier call is about to answer it. */
+        record InProgress() implements Outcome {}
+
+        /** Its key stands for another request. */
+        record KeyReused() implements Outcome {}
+    }
+
+    private final GenerateText generateText;
+    private final AnswerClaims claims;
+    private final Clock clock;
+
+    @Inject
+    AnswerOnce(GenerateText generateText, AnswerClaims claims, Clock clock) {
+        this.generateText = generateText;
+        this.claims = claims;
+        this.clock = clock;
+    }
+
+    /** Without a key every request is the first; cancelling leaves nothing claimed or reserved. */
+    public Uni<Outcome> handle(GenerateText.Command command) {
+        Instant createdAt = clock.instant();
+        RequestKey request = command.request();
+        if (request == null) {
+            return anew(command, createdAt);
+        }
+        CallId call = command.call().id();
+        return Uni.createFrom()
+                .completionStage(() -> claims.claim(request, call, createdAt, LEASE))
+                .flatMap(
+                        claim ->
+                                switch (claim) {
+                                    case AnswerClaims.Claim.Granted ignored ->
+                                            claimed(command, createdAt);
+                                    case AnswerClaims.Claim.InProgress ignored ->
+                                            known(new Outcome.InProgress());
+                                    case AnswerClaims.Claim.OtherRequest ignored ->
+                                            known(new Outcome.KeyReused());
+                                    case AnswerClaims.Claim.Answered answered ->
+                                            known(
+                                                    new Outcome.Again(
+                                                            answered.call(),
+                                                            answered.createdAt(),
+                                                            answered.answer()));
+                                });
+    }
+
+    private Uni<Outcome> claimed(GenerateText.Command command, Instant createdAt) {
+        Runnable free = () -> claims.free(command.call().id());
+        return anew(command, createdAt)
+                .invoke(
+                        outcome -> {
+                            if (outcome instanceof Outcome.Anew anew
+                                    && anew.outcome() instanceof GenerateText.Outcome.Refused) {
+                                free.run();
+                            }
+                        })
+                .onFailure()
+                .invoke(free)
+                .onCancellation()
+                .invoke(free);
+    }
+
+    private Uni<Outcome> anew(GenerateText.Command command, Instant createdAt) {
+        return generateText.handle(command).map(outcome -> new Outcome.Anew(outcome, createdAt));
+    }
+
+    private static Uni<Outcome> known(Outcome outcome) {
+        return Uni.createFrom().item(outcome);
+    }
+}

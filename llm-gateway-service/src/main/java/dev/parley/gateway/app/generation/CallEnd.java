@@ -1,0 +1,81 @@
+package dev.parley.gateway.app.generation;
+
+import dev.parley.gateway.business.admission.ReservationId;
+import dev.parley.gateway.business.generation.ClaimEnd;
+import dev.parley.gateway.business.generation.Ending;
+import dev.parley.gateway.business.generation.FinishReason;
+import dev.parley.gateway.business.generation.KeptAnswer;
+import dev.parley.gateway.business.generation.TokenUsage;
+import dev.parley.gateway.business.model.ChatModel;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call leaves behind when it ends: its usage record and, where it has claimed its request,
+ * its answer or none. Guarded by the call's lock; one of its endings is told, once.
+ */
+final class CallEnd {
+    private final GenerateText.Command command;
+    private final ChatModel model;
+    private final ReservationId reservation;
+    private final Tally tally;
+    private final Neighbours neighbours;
+    private final StringBuilder text = new StringBuilder();
+
+    CallEnd(
+            GenerateText.Command command,
+            ChatModel model,
+            ReservationId reservation,
+            Tally tally,
+            Neighbours neighbours) {
+        this.command = command;
+        this.model = model;
+        this.reservation = reservation;
+        this.tally = tally;
+        this.neighbours = neighbours;
+    }
+
+    /** Whether somebody may ask for the answer again. */
+    boolean isClaimed() {
+        return command.request() != null;
+    }
+
+    /** A further part of the answer. */
+    void shown(String part) {
+        if (isClaimed()) {
+            text.append(part);
+        }
+    }
+
+    /** The answer is whole. */
+    CompletionStage<Void> answered(FinishReason reason, TokenUsage usage, int attempts) {
+        String provider = neighbours.provider().name();
+        return commit(
+                reason.ending(),
+                usage,
+                attempts,
+                new KeptAnswer(text.toString(), reason, usage, provider, attempts));
+    }
+
+    /** Something was used, but the answer is not whole. */
+    CompletionStage<Void> broken(Ending ending, TokenUsage usage, int attempts) {
+        return commit(ending, usage, attempts, null);
+    }
+
+    /** Nothing was used. */
+    void unused() {
+        neighbours.reservations().release(reservation);
+        if (isClaimed()) {
+            neighbours.claims().free(command.call().id());
+        }
+    }
+
+    private CompletionStage<Void> commit(
+            Ending ending, TokenUsage usage, int attempts, @Nullable KeptAnswer answer) {
+        return neighbours
+                .records()
+                .commit(
+                        tally.charge(command.call(), model, attempts, usage, ending),
+                        isClaimed() ? new ClaimEnd(command.call().id(), answer) : null);
+    }
+}
