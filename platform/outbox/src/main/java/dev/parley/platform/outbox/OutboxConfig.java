@@ -19,7 +19,7 @@ public interface OutboxConfig {
      * The least time between the beginnings of two rounds, so that events that come close together
      * share one: one message to Kafka, one transaction here and at each consumer.
      */
-    @WithDefault("20ms")
+    @WithDefault("50ms")
     Duration roundInterval();
 
     /** The most events of one round. */

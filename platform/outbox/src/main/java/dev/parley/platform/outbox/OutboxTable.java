@@ -25,24 +25,39 @@ class OutboxTable {
     /** An event in its place in the queue. */
     record Waiting(long sequence, OutboxEvent event) {}
 
+    /**
+     * Makes the connection the relay's, if no other is. Its commits do not wait for the disk then:
+     * a mark that a crash of the database forgets is an event that is sent again.
+     */
     boolean elect(Connection connection) throws SQLException {
         try (PreparedStatement lock =
                 connection.prepareStatement("select pg_try_advisory_lock(?)")) {
             lock.setLong(1, RELAY_LOCK);
             try (ResultSet answer = lock.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
+                if (!answer.next() || !answer.getBoolean(1)) {
+                    return false;
+                }
             }
         }
+        execute(connection, "set synchronous_commit = off");
+        return true;
     }
 
     void resign(Connection connection) throws SQLException {
         if (connection.isClosed()) {
             return;
         }
+        execute(connection, "reset synchronous_commit");
         try (PreparedStatement unlock =
                 connection.prepareStatement("select pg_advisory_unlock(?)")) {
             unlock.setLong(1, RELAY_LOCK);
             unlock.execute();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

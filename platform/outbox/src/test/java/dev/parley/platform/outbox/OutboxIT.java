@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,6 +37,16 @@ class OutboxIT {
     @Inject Outbox outbox;
     @Inject TimeOrderedIds ids;
     @Inject AgroalDataSource database;
+    @Inject OutboxTable table;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
@@ -75,6 +86,24 @@ class OutboxIT {
                                                 }))
                 .hasMessageContaining("no");
         assertThat(count("select count(*) from outbox where topic = '" + topic + "'")).isZero();
+    }
+
+    @Test
+    void onlyTheRelaysCommitsNeedNotReachTheDisk() throws SQLException {
+        // A database where no relay is at work yet: advisory locks are each database's own.
+        String another =
+                url.substring(0, url.lastIndexOf('/'))
+                        + "/postgres?options=-c%20synchronous_commit%3Don";
+        try (Connection connection = DriverManager.getConnection(another, user, password)) {
+            assertThat(table.elect(connection)).isTrue();
+            assertThat(text(connection, "show synchronous_commit")).isEqualTo("off");
+            try (Connection rival = DriverManager.getConnection(another, user, password)) {
+                assertThat(table.elect(rival)).isFalse();
+                assertThat(text(rival, "show synchronous_commit")).isEqualTo("on");
+            }
+            table.resign(connection);
+            assertThat(text(connection, "show synchronous_commit")).isEqualTo("on");
+        }
     }
 
     @Test
@@ -186,6 +215,14 @@ class OutboxIT {
                 ResultSet row = query.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    private static String text(Connection connection, String sql) throws SQLException {
+        try (Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 
