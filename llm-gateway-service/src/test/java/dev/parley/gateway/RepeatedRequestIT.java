@@ -12,6 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +28,9 @@ class RepeatedRequestIT extends GatewayIT {
     private static final String RETRIES = "X-Stainless-Retry-Count";
 
     private static final String UNANSWERED =
-            "content = null, finish = null, input_tokens = null, cached_input_tokens = null,"
-                    + " output_tokens = null, estimated = null, provider = null, attempts = null";
+            "ending = null, provider = null, attempts = null, payload_id = null,"
+                    + " input_tokens = null, cached_input_tokens = null, output_tokens = null,"
+                    + " estimated = null";
 
     @Inject ForgetAnswers forgetAnswers;
 
@@ -78,7 +83,7 @@ class RepeatedRequestIT extends GatewayIT {
 
     @Test
     void whileTheFirstRunsARepetitionIsToComeLater() {
-        behave("{\"between_tokens\":\"50ms\",\"tokens\":20}");
+        behave("{\"between_tokens\":\"50ms\",\"tokens\":60}");
         CompletableFuture<HttpResponse<String>> first =
                 CompletableFuture.supplyAsync(() -> ask(plain("one"), KEY, "k"));
         eventually(() -> !providerCalls().isEmpty());
@@ -123,8 +128,90 @@ class RepeatedRequestIT extends GatewayIT {
         behave("{}");
 
         eventually(() -> ask(stream("one"), KEY, "k").statusCode() == 200);
-        assertThat(totals().get("cut").asInt()).isEqualTo(1);
+        eventually(() -> totals().get("cut").asInt() == 1);
         assertThat(totals().get("calls").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void whoLeftBeforeTheCallWasAdmittedMayAskAnew() {
+        UsageBillingPeer.delay = Duration.ofSeconds(2);
+        leaving(stream("one"), () -> eventually(() -> !UsageBillingPeer.RESERVED.isEmpty()));
+        UsageBillingPeer.delay = Duration.ZERO;
+
+        eventually(() -> ask(stream("one"), KEY, "k").statusCode() == 200);
+    }
+
+    @Test
+    void whoLeftBeforeTheClaimWasDecidedMayAskAnew() throws SQLException {
+        try (Connection holder = database.getConnection()) {
+            holder.setAutoCommit(false);
+            try (Statement lock = holder.createStatement()) {
+                lock.execute("lock table answer_claim in exclusive mode");
+                leaving(stream("one"), () -> eventually(this::somebodyWaitsForTheTable));
+                pause(Duration.ofMillis(200));
+            } finally {
+                holder.rollback();
+                holder.setAutoCommit(true);
+            }
+        }
+
+        eventually(() -> ask(stream("one"), KEY, "k").statusCode() == 200);
+        assertCalledOnce();
+    }
+
+    private boolean somebodyWaitsForTheTable() {
+        return !committed("select 1 from pg_locks where not granted and locktype = 'relation'")
+                .isEmpty();
+    }
+
+    private void leaving(String body, Runnable when) {
+        try (RawConnection client =
+                RawConnection.post(
+                        gateway,
+                        "/v1/chat/completions",
+                        IdentityPeer.clientToken(person),
+                        body,
+                        KEY + ": k")) {
+            assertThat(client).isNotNull();
+            when.run();
+        }
+    }
+
+    @Test
+    void aRefusalByTheProviderStands() {
+        behave("{\"fault\":\"400\"}");
+        HttpResponse<String> first = ask(plain("one"), KEY, "k");
+        assertRefused(first, 400, "invalid_request");
+        eventually(() -> claims("ending is not null") == 1);
+        behave("{}");
+
+        HttpResponse<String> again = ask(plain("one"), KEY, "k");
+
+        assertRefused(again, 400, "invalid_request");
+        assertThat(again.headers().firstValue("x-parley-attempts")).hasValue("1");
+        assertRefused(ask(plain("two"), KEY, "k"), 422, "idempotency_key_reused");
+        assertThat(totals().get("calls").asInt()).isEqualTo(1);
+        assertThat(usageRecords()).isEmpty();
+    }
+
+    @Test
+    void theRetryOfAnOfficialClientJoinsACallThatRuns() {
+        behave("{\"between_tokens\":\"50ms\",\"tokens\":30}");
+        CompletableFuture<HttpResponse<String>> first =
+                CompletableFuture.supplyAsync(() -> ask(plain("one"), RETRIES, "0"));
+        eventually(() -> !providerCalls().isEmpty());
+
+        HttpResponse<String> retry = ask(plain("one"), RETRIES, "1");
+
+        assertThat(json(retry)).isEqualTo(json(first.join()));
+        assertCalledOnce();
+    }
+
+    @Test
+    void spaceInTheBodyMakesAnotherRequest() {
+        assertThat(ask(plain("one"), KEY, "k").statusCode()).isEqualTo(200);
+
+        assertRefused(ask(" " + plain("one"), KEY, "k"), 422, "idempotency_key_reused");
     }
 
     @Test
@@ -178,15 +265,19 @@ class RepeatedRequestIT extends GatewayIT {
                         claims(
                                 "name like 'key:%' and expires_at - created_at > interval '1439 minutes'"))
                 .isEqualTo(1);
-        assertThat(claims("name like 'sdk:%' and expires_at - created_at < interval '11 minutes'"))
+        assertThat(
+                        claims(
+                                "name like 'first:%' and expires_at - created_at < interval '11 minutes'"))
                 .isEqualTo(1);
 
         forgetAnswers.handle();
         assertThat(claims("true")).isEqualTo(2);
+        assertThat(texts()).isEqualTo(2);
         set("expires_at = now()");
         assertThat(ask(plain("two"), KEY, "k").statusCode()).isEqualTo(200);
         forgetAnswers.handle();
         assertThat(claims("true")).isEqualTo(1);
+        assertThat(texts()).isEqualTo(1);
     }
 
     @Test
@@ -199,6 +290,15 @@ class RepeatedRequestIT extends GatewayIT {
     private void assertCalledOnce() {
         assertThat(totals().get("calls").asInt()).isEqualTo(1);
         assertThat(onlyUsageRecord().get("organization").asText()).isEqualTo(organization);
+    }
+
+    private int texts() {
+        return Integer.parseInt(
+                committed(
+                                "select count(*) from payload where organization_id = '"
+                                        + organization
+                                        + "'")
+                        .getFirst());
     }
 
     private void set(String columns) {

@@ -8,14 +8,20 @@ import java.util.Map;
 
 /** What the answers of admitted calls have in common. */
 final class Answers {
+    /** The header that says who answered. */
+    static final String PROVIDER = "x-parley-provider";
+
+    /** The header that says how often providers were asked. */
+    static final String ATTEMPTS = "x-parley-attempts";
+
     private Answers() {}
 
     /** The limits' state after the reservation, and who was asked how often. */
     static Map<String, String> headers(RunningGeneration generation) {
         Map<String, String> headers =
                 new LinkedHashMap<>(Refusals.headers(generation.reservation()));
-        headers.put("x-parley-provider", generation.provider());
-        headers.put("x-parley-attempts", Integer.toString(generation.attempts()));
+        headers.put(PROVIDER, generation.provider());
+        headers.put(ATTEMPTS, Integer.toString(generation.attempts()));
         return headers;
     }
 

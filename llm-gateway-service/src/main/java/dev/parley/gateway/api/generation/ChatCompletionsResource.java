@@ -1,6 +1,5 @@
 package dev.parley.gateway.api.generation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.gateway.app.generation.AnswerOnce;
 import dev.parley.gateway.app.generation.CallRequester;
 import dev.parley.gateway.app.generation.GenerateText;
@@ -44,27 +43,21 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's chat completions. */
-@Path(ChatCompletionsResource.PATH)
+@Path("/v1/chat/completions")
 @Tag(name = "Chat")
 public class ChatCompletionsResource {
-    static final String PATH = "/v1/chat/completions";
     private static final String PREFIX = "chatcmpl-";
 
     private final AnswerOnce answerOnce;
     private final CurrentCaller currentCaller;
     private final TimeOrderedIds ids;
-    private final ObjectMapper json;
 
     @Inject
     ChatCompletionsResource(
-            AnswerOnce answerOnce,
-            CurrentCaller currentCaller,
-            TimeOrderedIds ids,
-            ObjectMapper json) {
+            AnswerOnce answerOnce, CurrentCaller currentCaller, TimeOrderedIds ids) {
         this.answerOnce = answerOnce;
         this.currentCaller = currentCaller;
         this.ids = ids;
-        this.json = json;
     }
 
     @POST
@@ -95,11 +88,11 @@ public class ChatCompletionsResource {
             description = "The answer, whole or streamed",
             headers = {
                 @Header(
-                        name = "x-parley-provider",
+                        name = Answers.PROVIDER,
                         description = "Who answered.",
                         schema = @Schema(type = SchemaType.STRING)),
                 @Header(
-                        name = "x-parley-attempts",
+                        name = Answers.ATTEMPTS,
                         description = "How often providers were asked.",
                         schema = @Schema(type = SchemaType.INTEGER))
             },
@@ -120,9 +113,13 @@ public class ChatCompletionsResource {
             throw ChatParameters.invalid("body", "a body is required");
         }
         Caller caller = currentCaller.get();
-        RequestKey key =
-                RepeatedAnswer.keyOf(caller, PATH, request, idempotencyKey, retryCount, json);
-        GenerateText.Command command = command(request, caller, key);
+        CallId call = new CallId(PublicId.format(PREFIX, ids.next()));
+        GenerateText.Command command =
+                command(
+                        request,
+                        caller,
+                        call,
+                        RepeatedAnswer.key(caller, call, idempotencyKey, retryCount));
         return RequestContext.stay(answerOnce.handle(command))
                 .flatMap(
                         outcome ->
@@ -130,17 +127,13 @@ public class ChatCompletionsResource {
                                     case AnswerOnce.Outcome.Anew anew ->
                                             answer(
                                                     anew.outcome(),
-                                                    wire(
-                                                            command.call().id(),
-                                                            anew.createdAt(),
-                                                            command,
-                                                            request),
+                                                    wire(call, anew.createdAt(), command, request),
                                                     request,
                                                     response);
                                     case AnswerOnce.Outcome.Again again ->
                                             of(
                                                     RepeatedAnswer.of(
-                                                            again,
+                                                            again.answer(),
                                                             wire(
                                                                     again.call(),
                                                                     again.createdAt(),
@@ -183,13 +176,13 @@ public class ChatCompletionsResource {
     }
 
     private GenerateText.Command command(
-            ChatCompletionRequest request, Caller caller, @Nullable RequestKey key) {
+            ChatCompletionRequest request, Caller caller, CallId call, @Nullable RequestKey key) {
         ChatParameters parameters = new ChatParameters(request);
         parameters.refuseUnsupported();
         Prompt prompt = ChatMessages.prompt(request.messages());
         return new GenerateText.Command(
                 new CallFacts(
-                        new CallId(PublicId.format(PREFIX, ids.next())),
+                        call,
                         new CallRequester(caller, false),
                         Purpose.CHAT,
                         null,

@@ -56,9 +56,15 @@ class GenerationTicks {
         running =
                 List.of(
                         every(DEADLINES, expireGenerations::handle),
-                        every(ANNOUNCEMENTS, () -> tell(announceCalls.handle())),
-                        every(PROGRESS, () -> tell(reportProgress.handle())),
-                        every(PROGRESS, () -> tell(renewClaims.handle())));
+                        every(
+                                ANNOUNCEMENTS,
+                                () -> tell("calls are not announced", announceCalls.handle())),
+                        every(
+                                PROGRESS,
+                                () -> tell("progress is not reported", reportProgress.handle())),
+                        every(
+                                PROGRESS,
+                                () -> tell("claims are not renewed", renewClaims.handle())));
     }
 
     void stop(@Observes @Priority(BEFORE_RECORDS_ARE_FLUSHED) ShutdownEvent stopped) {
@@ -66,15 +72,12 @@ class GenerationTicks {
         endGenerations.handle();
     }
 
-    private static void tell(Uni<Void> report) {
-        report.subscribe()
+    private static void tell(String otherwise, Uni<Void> work) {
+        work.subscribe()
                 .with(
-                        reported -> {},
+                        done -> {},
                         failure ->
-                                LOG.log(
-                                        Level.WARNING,
-                                        "progress is not reported: {0}",
-                                        failure.toString()));
+                                LOG.log(Level.WARNING, "{0}: {1}", otherwise, failure.toString()));
     }
 
     /** A failure is that of one tick; the next comes all the same. */

@@ -1,6 +1,7 @@
 package dev.parley.gateway.app.generation;
 
 import dev.parley.gateway.business.admission.CallId;
+import dev.parley.gateway.business.admission.Refusal;
 import dev.parley.gateway.business.generation.AnswerClaims;
 import dev.parley.gateway.business.generation.KeptAnswer;
 import dev.parley.gateway.business.generation.RequestKey;
@@ -10,11 +11,14 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Answers a request that may be made again: the first time by a call, and then by its answer. */
 @ApplicationScoped
 public class AnswerOnce {
     static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What became of a request. */
     public sealed interface Outcome {
@@ -49,9 +53,11 @@ public class AnswerOnce {
         if (request == null) {
             return anew(command, createdAt);
         }
-        CallId call = command.call().id();
-        return Uni.createFrom()
-                .completionStage(() -> claims.claim(request, call, createdAt, LEASE))
+        Optional<Refusal> now = generateText.refusalOfAll();
+        if (now.isPresent()) {
+            return known(new Outcome.Anew(new GenerateText.Outcome.Refused(now.get()), createdAt));
+        }
+        return claim(request, command.call().id(), createdAt)
                 .flatMap(
                         claim ->
                                 switch (claim) {
@@ -70,9 +76,33 @@ public class AnswerOnce {
                                 });
     }
 
+    /** A claim that is granted to somebody who has left meanwhile is given up. */
+    private Uni<AnswerClaims.Claim> claim(RequestKey request, CallId call, Instant createdAt) {
+        Duration patience =
+                request.kind() == RequestKey.Kind.FURTHER_TRY ? PATIENCE : Duration.ZERO;
+        return Uni.createFrom()
+                .deferred(
+                        () -> {
+                            CompletionStage<AnswerClaims.Claim> claim =
+                                    claims.claim(request, call, createdAt, LEASE, patience);
+                            // A copy: cancelling ends the stage that it is given.
+                            return Uni.createFrom()
+                                    .completionStage(claim.thenApply(known -> known))
+                                    .onCancellation()
+                                    .invoke(() -> claim.thenAccept(late -> giveUp(late, call)));
+                        });
+    }
+
+    private void giveUp(AnswerClaims.Claim late, CallId call) {
+        if (late instanceof AnswerClaims.Claim.Granted) {
+            claims.free(call);
+        }
+    }
+
     private Uni<Outcome> claimed(GenerateText.Command command, Instant createdAt) {
         Runnable free = () -> claims.free(command.call().id());
-        return anew(command, createdAt)
+        return Uni.createFrom()
+                .deferred(() -> anew(command, createdAt))
                 .invoke(
                         outcome -> {
                             if (outcome instanceof Outcome.Anew anew

@@ -1,14 +1,15 @@
 package dev.parley.gateway.app.generation;
 
+import dev.parley.gateway.business.admission.CallId;
 import dev.parley.gateway.business.admission.ReservationId;
 import dev.parley.gateway.business.generation.ClaimEnd;
 import dev.parley.gateway.business.generation.Ending;
+import dev.parley.gateway.business.generation.Failure;
 import dev.parley.gateway.business.generation.FinishReason;
 import dev.parley.gateway.business.generation.KeptAnswer;
 import dev.parley.gateway.business.generation.TokenUsage;
 import dev.parley.gateway.business.model.ChatModel;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a call leaves behind when it ends: its usage record and, where it has claimed its request,
@@ -49,33 +50,45 @@ final class CallEnd {
 
     /** The answer is whole. */
     CompletionStage<Void> answered(FinishReason reason, TokenUsage usage, int attempts) {
-        String provider = neighbours.provider().name();
         return commit(
                 reason.ending(),
                 usage,
                 attempts,
-                new KeptAnswer(text.toString(), reason, usage, provider, attempts));
+                new ClaimEnd.Answered(
+                        command.call().id(),
+                        new KeptAnswer.Whole(
+                                text.toString(), reason, usage, provider(), attempts)));
     }
 
     /** Something was used, but the answer is not whole. */
     CompletionStage<Void> broken(Ending ending, TokenUsage usage, int attempts) {
-        return commit(ending, usage, attempts, null);
+        return commit(ending, usage, attempts, new ClaimEnd.Freed(command.call().id()));
     }
 
-    /** Nothing was used. */
-    void unused() {
+    /** Nothing was used; only what the provider says of the request itself stands. */
+    void unused(Failure why, int attempts) {
         neighbours.reservations().release(reservation);
-        if (isClaimed()) {
-            neighbours.claims().free(command.call().id());
+        if (!isClaimed()) {
+            return;
+        }
+        CallId call = command.call().id();
+        if (why == Failure.UPSTREAM_REFUSED) {
+            neighbours.claims().keep(call, new KeptAnswer.Refused(why, provider(), attempts));
+        } else {
+            neighbours.claims().free(call);
         }
     }
 
+    private String provider() {
+        return neighbours.provider().name();
+    }
+
     private CompletionStage<Void> commit(
-            Ending ending, TokenUsage usage, int attempts, @Nullable KeptAnswer answer) {
+            Ending ending, TokenUsage usage, int attempts, ClaimEnd claim) {
         return neighbours
                 .records()
                 .commit(
                         tally.charge(command.call(), model, attempts, usage, ending),
-                        isClaimed() ? new ClaimEnd(command.call().id(), answer) : null);
+                        isClaimed() ? claim : null);
     }
 }

@@ -136,13 +136,18 @@ public class GenerateText {
                     new Refusal.ContextLengthExceeded(
                             inputAtLeast.count(), model.contextWindow().count()));
         }
+        Optional<Refusal> now = refusalOfAll();
+        return now.isPresent() ? refused(now.get()) : admit(command, model, inputAtLeast, room);
+    }
+
+    /** Why no call at all can be begun at present, if so. */
+    Optional<Refusal> refusalOfAll() {
         if (!neighbours.records().accepting()) {
-            return refused(new Refusal.DependencyUnavailable());
+            return Optional.of(new Refusal.DependencyUnavailable());
         }
-        if (neighbours.open().count() >= policy.mostOpen()) {
-            return refused(new Refusal.Overloaded());
-        }
-        return admit(command, model, inputAtLeast, room);
+        return neighbours.open().count() >= policy.mostOpen()
+                ? Optional.of(new Refusal.Overloaded())
+                : Optional.empty();
     }
 
     private Uni<Outcome> admit(Command command, ChatModel model, Tokens inputAtLeast, Tokens room) {

@@ -243,7 +243,7 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
         over = true;
         stopUpstream();
         neighbours.open().remove(this);
-        end.unused();
+        end.unused(failure, attempt);
         tell(new GenerationEvent.Failed(failure, TokenUsage.counted(Tokens.NONE, Tokens.NONE)));
     }
 

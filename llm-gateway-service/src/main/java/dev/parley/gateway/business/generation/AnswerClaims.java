@@ -30,15 +30,23 @@ public interface AnswerClaims {
         record Answered(CallId call, Instant createdAt, KeptAnswer answer) implements Claim {}
     }
 
-    /** Claims a request for a call. */
+    /**
+     * Claims a request for a call.
+     *
+     * @param lease how long the claim holds without being renewed
+     * @param patience how long another call that is about to answer is waited for
+     */
     CompletionStage<Claim> claim(
-            RequestKey request, CallId call, Instant createdAt, Duration lease);
+            RequestKey request, CallId call, Instant createdAt, Duration lease, Duration patience);
 
     /** Goes on holding claims. */
     CompletionStage<Void> renew(Collection<CallId> calls, Duration lease);
 
     /** Gives a claim up, soon: its call has no answer, and leaves no usage. */
     void free(CallId call);
+
+    /** Keeps a refusal, soon, of a call that leaves no usage. */
+    void keep(CallId call, KeptAnswer.Refused refusal);
 
     /** Forgets what is too old to be given again, at most so much; answers how much it was. */
     int deleteExpired(int most);

@@ -1,5 +1,6 @@
 package dev.parley.gateway.business.generation;
 
+import dev.parley.gateway.business.admission.CallId;
 import java.time.Duration;
 
 /**
@@ -7,41 +8,49 @@ import java.time.Duration;
  *
  * @param organization {@code org_…}
  * @param subject {@code user_…} or {@code svc_…}
- * @param name of the request; the same for its repetitions, and perhaps for others
- * @param requestHash the same for the same request only
- * @param kept how long its answer is given again
- * @param anew whether this is known not to be a repetition, whatever went by the name before
+ * @param name no two of its caller are answered by that name at a time
  */
 public record RequestKey(
-        String organization,
-        String subject,
-        String name,
-        String requestHash,
-        Duration kept,
-        boolean anew) {
-    private static final Duration CHOSEN_KEYS_ARE_KEPT = Duration.ofHours(24);
-    private static final Duration RETRIES_ARE_EXPECTED = Duration.ofMinutes(10);
+        String organization, String subject, Kind kind, String name, RequestHash request) {
+
+    /** Who tells a repetition, and how long its answer is given again. */
+    public enum Kind {
+        /** The caller, by a key for each request. */
+        CHOSEN(Duration.ofHours(24)),
+        /** An official SDK, which sends the request for the first time. */
+        FIRST_TRY(Duration.ofMinutes(10)),
+        /** An official SDK, which has sent the request before. */
+        FURTHER_TRY(Duration.ofMinutes(10));
+
+        private final Duration kept;
+
+        Kind(Duration kept) {
+            this.kept = kept;
+        }
+
+        /** How long an answer is given again. */
+        public Duration kept() {
+            return kept;
+        }
+    }
 
     /** By a key that the caller chose. */
     public static RequestKey chosen(
-            String organization, String subject, String key, String requestHash) {
-        return new RequestKey(
-                organization, subject, "key:" + key, requestHash, CHOSEN_KEYS_ARE_KEPT, false);
+            String organization, String subject, String key, RequestHash request) {
+        return new RequestKey(organization, subject, Kind.CHOSEN, "key:" + key, request);
     }
 
-    /**
-     * By what it says, because its caller is known to try again.
-     *
-     * @param retried whether it is such a further try
-     */
-    public static RequestKey ofRetries(
-            String organization, String subject, String requestHash, boolean retried) {
+    /** Of a caller who is known to try again; the same request may be meant anew each time. */
+    public static RequestKey ofFirstTry(
+            String organization, String subject, RequestHash request, CallId call) {
         return new RequestKey(
-                organization,
-                subject,
-                "sdk:" + requestHash,
-                requestHash,
-                RETRIES_ARE_EXPECTED,
-                !retried);
+                organization, subject, Kind.FIRST_TRY, "first:" + call.value(), request);
+    }
+
+    /** Of a caller who has tried before: it is told from others by what it says alone. */
+    public static RequestKey ofFurtherTry(
+            String organization, String subject, RequestHash request) {
+        return new RequestKey(
+                organization, subject, Kind.FURTHER_TRY, "again:" + request.hex(), request);
     }
 }

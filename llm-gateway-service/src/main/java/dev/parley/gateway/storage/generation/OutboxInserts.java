@@ -29,27 +29,25 @@ class OutboxInserts {
 
     private final AgroalDataSource database;
     private final Outbox outbox;
+    private final JdbcAnswerClaims claims;
 
     @Inject
-    OutboxInserts(AgroalDataSource database, Outbox outbox) {
+    OutboxInserts(AgroalDataSource database, Outbox outbox, JdbcAnswerClaims claims) {
         this.database = database;
         this.outbox = outbox;
+        this.claims = claims;
     }
 
     /** All or none. */
     void commit(List<Entry> entries) throws SQLException {
-        List<OutboxEvent> events = entries.stream().map(Entry::event).toList();
-        List<ClaimEnd> claims =
-                entries.stream().map(Entry::claim).filter(Objects::nonNull).toList();
-        if (claims.isEmpty()) {
-            outbox.commit(events);
-            return;
-        }
+        List<ClaimEnd> ends = entries.stream().map(Entry::claim).filter(Objects::nonNull).toList();
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                outbox.append(connection, events);
-                JdbcAnswerClaims.end(connection, claims);
+                outbox.append(connection, entries.stream().map(Entry::event).toList());
+                if (!ends.isEmpty()) {
+                    claims.end(connection, ends);
+                }
                 connection.commit();
             } catch (SQLException failure) {
                 connection.rollback();
@@ -63,7 +61,8 @@ class OutboxInserts {
 
     /**
      * One by one, after a commit whose outcome is not known: what is there already is left, and
-     * what the database will never take does not hold up the others.
+     * what the database will never take does not hold up the others. An answer that it does not
+     * take is left out, rather than the event.
      */
     void commitEach(List<Entry> entries) throws SQLException {
         for (Entry entry : entries) {
@@ -77,6 +76,9 @@ class OutboxInserts {
                     throw failure;
                 }
                 LOG.log(Level.ERROR, "event " + entry.event().id() + " can not be stored", failure);
+                if (entry.claim() != null) {
+                    commitEach(List.of(new Entry(entry.event(), null)));
+                }
             }
         }
     }

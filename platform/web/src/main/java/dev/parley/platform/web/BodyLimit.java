@@ -1,5 +1,7 @@
 package dev.parley.platform.web;
 
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link RequestIdFilter}.
  */
 @Provider
+@Priority(Priorities.ENTITY_CODER - 1)
 public class BodyLimit implements ReaderInterceptor {
     @Override
     public @Nullable Object aroundReadFrom(ReaderInterceptorContext request) throws IOException {

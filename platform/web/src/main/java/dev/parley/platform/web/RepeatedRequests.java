@@ -32,6 +32,14 @@ public final class RepeatedRequests {
     }
 
     /**
+     * The hash of the current request's path and body, or null when it has neither of the headers
+     * or no body.
+     */
+    public static @Nullable String currentHash() {
+        return BodyHash.current();
+    }
+
+    /**
      * The checked {@code Idempotency-Key}, or null when there is none.
      *
      * @throws ProblemException 400 {@code invalid_request} when it is empty, longer than 255

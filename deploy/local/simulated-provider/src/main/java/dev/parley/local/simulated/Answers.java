@@ -55,6 +55,10 @@ final class Answers {
                 call.end(Call.Status.FAILED);
                 send(request, 200, Buffer.buffer("{\"model\":"));
             }
+            case BAD_REQUEST -> {
+                call.end(Call.Status.FAILED);
+                send(request, 400, error);
+            }
             case TOO_MANY_REQUESTS -> {
                 call.end(Call.Status.FAILED);
                 request.response().putHeader("retry-after", "1");

@@ -136,8 +136,8 @@ record Behaviour(
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "fault: none, refuse, hang, die_mid_stream, bad_json, 429"
-                                                + " or 500"));
+                                        "fault: none, refuse, hang, die_mid_stream, bad_json, 400,"
+                                                + " 429 or 500"));
     }
 
     private static double number(String name, JsonNode value) {

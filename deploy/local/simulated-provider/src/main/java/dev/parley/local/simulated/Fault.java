@@ -14,6 +14,7 @@ enum Fault {
     DIE_MID_STREAM("die_mid_stream"),
     /** The answer begins with a line that is no JSON, and ends there. */
     BAD_JSON("bad_json"),
+    BAD_REQUEST("400"),
     TOO_MANY_REQUESTS("429"),
     SERVER_ERROR("500");
 

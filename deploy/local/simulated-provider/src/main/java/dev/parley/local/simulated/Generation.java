@@ -58,6 +58,7 @@ final class Generation {
                 response.putHeader("retry-after", "1");
                 fail(429, "simulated: too many requests");
             }
+            case BAD_REQUEST -> fail(400, "simulated: bad request");
             case SERVER_ERROR -> fail(500, "simulated: internal server error");
             case REFUSE -> drop();
             case HANG -> {}

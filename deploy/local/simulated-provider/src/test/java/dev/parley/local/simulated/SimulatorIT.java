@@ -201,6 +201,8 @@ class SimulatorIT {
         assertThat(openAi.statusCode()).isEqualTo(500);
         assertThat(client.json(openAi).at("/error/message").isTextual()).isTrue();
         assertThat(embed.statusCode()).isEqualTo(500);
+        client.behave("{\"fault\":\"400\"}");
+        assertThat(client.post("/api/chat", CHAT).statusCode()).isEqualTo(400);
     }
 
     @Test
