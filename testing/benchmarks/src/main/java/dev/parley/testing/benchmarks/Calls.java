@@ -60,7 +60,9 @@ final class Calls {
                         .setPort(target.base().getPort())
                         .setURI(target.path())
                         .setTimeout(TIMEOUT_MILLIS)
-                        .putHeader("content-type", "application/json");
+                        .putHeader("content-type", "application/json")
+                        // As official clients send it: their answers are kept for a retry.
+                        .putHeader("x-stainless-retry-count", "0");
         target.headers().forEach(request::putHeader);
     }
 

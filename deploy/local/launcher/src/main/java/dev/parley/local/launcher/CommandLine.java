@@ -44,7 +44,7 @@ final class CommandLine {
     }
 
     static Command parse(List<String> words) {
-        if (words.isEmpty()) {
+        if (words.isEmpty() || words.contains("--help") || words.contains("-h")) {
             return new Command.Help();
         }
         CommandLine rest = new CommandLine(words.subList(1, words.size()));
@@ -56,7 +56,7 @@ final class CommandLine {
                 case "reset" -> rest.end(new Command.Reset());
                 case "logs" -> rest.logs();
                 case "kill" -> rest.kill();
-                case "help", "-h", "--help" -> new Command.Help();
+                case "help" -> new Command.Help();
                 default -> new Command.Misunderstood("unknown command: " + words.getFirst());
             };
         } catch (Misunderstanding e) {

@@ -50,6 +50,8 @@ class CommandLineTest {
         assertThat(parse("logs edge -f")).isEqualTo(new Command.Logs(List.of("edge"), true));
         assertThat(CommandLine.parse(List.of())).isEqualTo(new Command.Help());
         assertThat(parse("--help")).isEqualTo(new Command.Help());
+        assertThat(parse("up --help")).isEqualTo(new Command.Help());
+        assertThat(parse("logs -h")).isEqualTo(new Command.Help());
     }
 
     @ParameterizedTest
