@@ -57,23 +57,32 @@ public class AnswerOnce {
         if (now.isPresent()) {
             return known(new Outcome.Anew(new GenerateText.Outcome.Refused(now.get()), createdAt));
         }
-        return claim(request, command.call().id(), createdAt)
-                .flatMap(
-                        claim ->
-                                switch (claim) {
-                                    case AnswerClaims.Claim.Granted ignored ->
-                                            claimed(command, createdAt);
-                                    case AnswerClaims.Claim.InProgress ignored ->
-                                            known(new Outcome.InProgress());
-                                    case AnswerClaims.Claim.OtherRequest ignored ->
-                                            known(new Outcome.KeyReused());
-                                    case AnswerClaims.Claim.Answered answered ->
-                                            known(
-                                                    new Outcome.Again(
-                                                            answered.call(),
-                                                            answered.createdAt(),
-                                                            answered.answer()));
-                                });
+        Uni<AnswerClaims.Claim> claiming = claim(request, command.call().id(), createdAt);
+        if (request.kind() == RequestKey.Kind.FIRST_TRY) {
+            // Nobody else goes by its name, so nothing is to be waited for but its being on record.
+            return freeing(
+                    command,
+                    Uni.combine()
+                            .all()
+                            .unis(claiming, anew(command, createdAt))
+                            .with((granted, outcome) -> outcome));
+        }
+        return claiming.flatMap(
+                claim ->
+                        switch (claim) {
+                            case AnswerClaims.Claim.Granted ignored ->
+                                    freeing(command, anew(command, createdAt));
+                            case AnswerClaims.Claim.InProgress ignored ->
+                                    known(new Outcome.InProgress());
+                            case AnswerClaims.Claim.OtherRequest ignored ->
+                                    known(new Outcome.KeyReused());
+                            case AnswerClaims.Claim.Answered answered ->
+                                    known(
+                                            new Outcome.Again(
+                                                    answered.call(),
+                                                    answered.createdAt(),
+                                                    answered.answer()));
+                        });
     }
 
     /** A claim that is granted to somebody who has left meanwhile is given up. */
@@ -99,14 +108,13 @@ public class AnswerOnce {
         }
     }
 
-    private Uni<Outcome> claimed(GenerateText.Command command, Instant createdAt) {
+    /** Gives the claim up when it comes to no call. */
+    private Uni<Outcome> freeing(GenerateText.Command command, Uni<Outcome> anew) {
         Runnable free = () -> claims.free(command.call().id());
-        return Uni.createFrom()
-                .deferred(() -> anew(command, createdAt))
-                .invoke(
+        return anew.invoke(
                         outcome -> {
-                            if (outcome instanceof Outcome.Anew anew
-                                    && anew.outcome() instanceof GenerateText.Outcome.Refused) {
+                            if (outcome instanceof Outcome.Anew made
+                                    && made.outcome() instanceof GenerateText.Outcome.Refused) {
                                 free.run();
                             }
                         })
@@ -117,7 +125,9 @@ public class AnswerOnce {
     }
 
     private Uni<Outcome> anew(GenerateText.Command command, Instant createdAt) {
-        return generateText.handle(command).map(outcome -> new Outcome.Anew(outcome, createdAt));
+        return Uni.createFrom()
+                .deferred(() -> generateText.handle(command))
+                .map(outcome -> new Outcome.Anew(outcome, createdAt));
     }
 
     private static Uni<Outcome> known(Outcome outcome) {

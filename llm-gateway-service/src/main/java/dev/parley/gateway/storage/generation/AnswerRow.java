@@ -10,7 +10,6 @@ import dev.parley.gateway.business.generation.LoggedCall;
 import dev.parley.gateway.business.generation.RequestKey;
 import dev.parley.gateway.business.generation.TokenUsage;
 import dev.parley.gateway.business.model.Tokens;
-import java.security.SecureRandom;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,17 +39,12 @@ final class AnswerRow {
             where call = ? and ending is null
             """;
 
-    private static final int SALT_BYTES = 16;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private AnswerRow() {}
 
-    static void bind(PreparedStatement keep, ClaimEnd.Answered answered, UUID payload)
+    static void bind(PreparedStatement keep, ClaimEnd.Answered answered, UUID payload, byte[] salt)
             throws SQLException {
         KeptAnswer.Whole answer = answered.answer();
         TokenUsage usage = answer.usage();
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
         keep.setString(1, answer.reason().text());
         keep.setString(2, answer.provider());
         keep.setInt(3, answer.attempts());

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 class JdbcAnswerClaims implements AnswerClaims {
     private static final System.Logger LOG = System.getLogger(JdbcAnswerClaims.class.getName());
     private static final int ATTEMPTS = 5;
+    private static final int SALT_BYTES = 16;
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final String CLAIM =
             """
@@ -94,6 +96,7 @@ class JdbcAnswerClaims implements AnswerClaims {
     private final AgroalDataSource database;
     private final TimeOrderedIds ids;
     private final ExecutorService threads;
+    private final SecureRandom random = new SecureRandom();
 
     @Inject
     JdbcAnswerClaims(
@@ -222,7 +225,9 @@ class JdbcAnswerClaims implements AnswerClaims {
             for (ClaimEnd claim : claims) {
                 switch (claim) {
                     case ClaimEnd.Answered answered -> {
-                        AnswerRow.bind(keep, answered, ids.next());
+                        byte[] salt = new byte[SALT_BYTES];
+                        random.nextBytes(salt);
+                        AnswerRow.bind(keep, answered, ids.next(), salt);
                         keep.addBatch();
                     }
                     case ClaimEnd.Freed freed -> {
