@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A request that is made again is answered again, not anew: the model is called once. */
@@ -135,7 +137,7 @@ class RepeatedRequestIT extends GatewayIT {
     @Test
     void whoLeftBeforeTheCallWasAdmittedMayAskAnew() {
         UsageBillingPeer.delay = Duration.ofSeconds(2);
-        leaving(stream("one"), () -> eventually(() -> !UsageBillingPeer.RESERVED.isEmpty()));
+        leaving(stream("one"), KEY + ": k", () -> !UsageBillingPeer.RESERVED.isEmpty());
         UsageBillingPeer.delay = Duration.ZERO;
 
         eventually(() -> ask(stream("one"), KEY, "k").statusCode() == 200);
@@ -147,7 +149,7 @@ class RepeatedRequestIT extends GatewayIT {
             holder.setAutoCommit(false);
             try (Statement lock = holder.createStatement()) {
                 lock.execute("lock table answer_claim in exclusive mode");
-                leaving(stream("one"), () -> eventually(this::somebodyWaitsForTheTable));
+                leaving(stream("one"), KEY + ": k", this::somebodyWaitsForTheTable);
                 pause(Duration.ofMillis(200));
             } finally {
                 holder.rollback();
@@ -164,16 +166,16 @@ class RepeatedRequestIT extends GatewayIT {
                 .isEmpty();
     }
 
-    private void leaving(String body, Runnable when) {
+    private void leaving(String body, String header, BooleanSupplier when) {
         try (RawConnection client =
                 RawConnection.post(
                         gateway,
                         "/v1/chat/completions",
                         IdentityPeer.clientToken(person),
                         body,
-                        KEY + ": k")) {
+                        header)) {
             assertThat(client).isNotNull();
-            when.run();
+            eventually(when);
         }
     }
 
@@ -232,6 +234,52 @@ class RepeatedRequestIT extends GatewayIT {
         assertThat(id(second)).isNotEqualTo(id(first));
         assertThat(id(ask(plain("one"), RETRIES, "2"))).isEqualTo(id(second));
         assertThat(totals().get("calls").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void manyFirstTriesAtOnceAreEachOnRecord() {
+        List<String> questions =
+                IntStream.range(0, 40).mapToObj(i -> plain("question " + i)).toList();
+        List<CompletableFuture<HttpResponse<String>>> asked =
+                questions.stream()
+                        .map(body -> CompletableFuture.supplyAsync(() -> ask(body, RETRIES, "0")))
+                        .toList();
+        List<String> first = asked.stream().map(answer -> id(answer.join())).toList();
+
+        assertThat(first).doesNotHaveDuplicates();
+        assertThat(claims("name like 'first:%' and ending is not null")).isEqualTo(40);
+        assertThat(questions.stream().map(body -> id(ask(body, RETRIES, "1")))).isEqualTo(first);
+    }
+
+    @Test
+    void aFirstTryThatCannotBeClaimedHoldsUpNoOther() {
+        execute("alter table answer_claim rename to answer_claim_away");
+        try {
+            assertThat(ask(plain("one"), RETRIES, "0").statusCode()).isGreaterThanOrEqualTo(500);
+        } finally {
+            execute("alter table answer_claim_away rename to answer_claim");
+        }
+
+        assertThat(ask(plain("one"), RETRIES, "0").statusCode()).isEqualTo(200);
+        assertThat(claims("true")).isEqualTo(1);
+    }
+
+    @Test
+    void whoLeftBeforeAFirstTryWasClaimedLeavesNothingClaimed() throws SQLException {
+        try (Connection holder = database.getConnection()) {
+            holder.setAutoCommit(false);
+            try (Statement lock = holder.createStatement()) {
+                lock.execute("lock table answer_claim in exclusive mode");
+                leaving(stream("one"), RETRIES + ": 0", this::somebodyWaitsForTheTable);
+                pause(Duration.ofMillis(200));
+            } finally {
+                holder.rollback();
+                holder.setAutoCommit(true);
+            }
+        }
+
+        assertThat(ask(stream("two"), RETRIES, "0").statusCode()).isEqualTo(200);
+        eventually(() -> claims("true") == 1);
     }
 
     @Test

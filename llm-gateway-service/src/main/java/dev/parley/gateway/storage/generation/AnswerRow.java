@@ -13,6 +13,7 @@ import dev.parley.gateway.business.model.Tokens;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,8 @@ final class AnswerRow {
             update answer_claim set ending = ?, provider = ?, attempts = ?
             where call = ? and ending is null
             """;
+
+    static final String FREE = "delete from answer_claim where call = ? and ending is null";
 
     private AnswerRow() {}
 
@@ -78,6 +81,10 @@ final class AnswerRow {
                         new CallId(row.getString("call")),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         answer(row, ending.toUpperCase(Locale.ROOT)));
+    }
+
+    static double seconds(Duration duration) {
+        return duration.toMillis() / 1_000.0;
     }
 
     private static KeptAnswer answer(ResultSet row, String ending) throws SQLException {

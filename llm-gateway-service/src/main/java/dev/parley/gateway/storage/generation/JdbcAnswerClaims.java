@@ -2,10 +2,8 @@ package dev.parley.gateway.storage.generation;
 
 import dev.parley.gateway.business.admission.CallId;
 import dev.parley.gateway.business.generation.AnswerClaims;
-import dev.parley.gateway.business.generation.ClaimEnd;
 import dev.parley.gateway.business.generation.KeptAnswer;
 import dev.parley.gateway.business.generation.RequestKey;
-import dev.parley.platform.id.TimeOrderedIds;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.vertx.core.Context;
@@ -14,7 +12,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,7 +33,6 @@ import java.util.concurrent.ExecutorService;
 class JdbcAnswerClaims implements AnswerClaims {
     private static final System.Logger LOG = System.getLogger(JdbcAnswerClaims.class.getName());
     private static final int ATTEMPTS = 5;
-    private static final int SALT_BYTES = 16;
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final String CLAIM =
             """
@@ -80,7 +75,6 @@ class JdbcAnswerClaims implements AnswerClaims {
                 select call from answer_claim where call = any (?) and ending is null
                 for update skip locked)
             """;
-    private static final String FREE = "delete from answer_claim where call = ? and ending is null";
     private static final String DELETE_EXPIRED =
             """
             with expired as (
@@ -94,17 +88,16 @@ class JdbcAnswerClaims implements AnswerClaims {
             """;
 
     private final AgroalDataSource database;
-    private final TimeOrderedIds ids;
+    private final FirstTries firstTries;
     private final ExecutorService threads;
-    private final SecureRandom random = new SecureRandom();
 
     @Inject
     JdbcAnswerClaims(
             AgroalDataSource database,
-            TimeOrderedIds ids,
+            FirstTries firstTries,
             @VirtualThreads ExecutorService threads) {
         this.database = database;
-        this.ids = ids;
+        this.firstTries = firstTries;
         this.threads = threads;
     }
 
@@ -114,20 +107,24 @@ class JdbcAnswerClaims implements AnswerClaims {
             RequestKey request, CallId call, Instant createdAt, Duration lease, Duration patience) {
         Context home = Vertx.currentContext();
         CompletableFuture<Claim> claimed =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            long end = System.nanoTime() + patience.toNanos();
-                            Claim claim = claimed(request, call, createdAt, lease);
-                            while (claim instanceof Claim.InProgress && System.nanoTime() < end) {
-                                pause();
-                                claim = claimed(request, call, createdAt, lease);
-                            }
-                            return claim;
-                        },
-                        threads);
+                request.kind() == RequestKey.Kind.FIRST_TRY
+                        ? firstTries.add(request, call, createdAt, lease)
+                        : CompletableFuture.supplyAsync(
+                                () -> waited(request, call, createdAt, lease, patience), threads);
         return home == null
                 ? claimed
                 : Future.fromCompletionStage(claimed, home).toCompletionStage();
+    }
+
+    private Claim waited(
+            RequestKey request, CallId call, Instant createdAt, Duration lease, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        Claim claim = claimed(request, call, createdAt, lease);
+        while (claim instanceof Claim.InProgress && System.nanoTime() < end) {
+            pause();
+            claim = claimed(request, call, createdAt, lease);
+        }
+        return claim;
     }
 
     private static void pause() {
@@ -175,8 +172,8 @@ class JdbcAnswerClaims implements AnswerClaims {
             insert.setString(7, request.request().hex());
             insert.setString(8, call.value());
             insert.setObject(9, createdAt.atOffset(ZoneOffset.UTC));
-            insert.setDouble(10, seconds(request.kind().kept()));
-            insert.setDouble(11, seconds(lease));
+            insert.setDouble(10, AnswerRow.seconds(request.kind().kept()));
+            insert.setDouble(11, AnswerRow.seconds(lease));
             return insert.executeUpdate() == 1;
         }
     }
@@ -208,7 +205,7 @@ class JdbcAnswerClaims implements AnswerClaims {
                     try (Connection connection = database.getConnection();
                             PreparedStatement update = connection.prepareStatement(RENEW)) {
                         Object[] held = calls.stream().map(CallId::value).toArray();
-                        update.setDouble(1, seconds(lease));
+                        update.setDouble(1, AnswerRow.seconds(lease));
                         update.setArray(2, connection.createArrayOf("text", held));
                         update.executeUpdate();
                     } catch (SQLException failure) {
@@ -218,35 +215,12 @@ class JdbcAnswerClaims implements AnswerClaims {
                 threads);
     }
 
-    /** In the transaction that has their calls' usage. */
-    void end(Connection connection, List<ClaimEnd> claims) throws SQLException {
-        try (PreparedStatement keep = connection.prepareStatement(AnswerRow.KEEP_WHOLE);
-                PreparedStatement free = connection.prepareStatement(FREE)) {
-            for (ClaimEnd claim : claims) {
-                switch (claim) {
-                    case ClaimEnd.Answered answered -> {
-                        byte[] salt = new byte[SALT_BYTES];
-                        random.nextBytes(salt);
-                        AnswerRow.bind(keep, answered, ids.next(), salt);
-                        keep.addBatch();
-                    }
-                    case ClaimEnd.Freed freed -> {
-                        free.setString(1, freed.call().value());
-                        free.addBatch();
-                    }
-                }
-            }
-            keep.executeBatch();
-            free.executeBatch();
-        }
-    }
-
     @Override
     public void free(CallId call) {
         soon(
                 call,
                 connection -> {
-                    try (PreparedStatement delete = connection.prepareStatement(FREE)) {
+                    try (PreparedStatement delete = connection.prepareStatement(AnswerRow.FREE)) {
                         delete.setString(1, call.value());
                         delete.executeUpdate();
                     }
@@ -298,9 +272,5 @@ class JdbcAnswerClaims implements AnswerClaims {
         } catch (SQLException failure) {
             throw new IllegalStateException("claims cannot be deleted", failure);
         }
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1_000.0;
     }
 }

@@ -3,11 +3,9 @@ package dev.parley.gateway.storage.generation;
 import dev.parley.gateway.business.generation.ClaimEnd;
 import dev.parley.platform.outbox.Outbox;
 import dev.parley.platform.outbox.OutboxEvent;
-import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -27,36 +25,25 @@ class OutboxInserts {
     /** What one call leaves. */
     record Entry(OutboxEvent event, @Nullable ClaimEnd claim) {}
 
-    private final AgroalDataSource database;
     private final Outbox outbox;
-    private final JdbcAnswerClaims claims;
+    private final ClaimEnds claimEnds;
 
     @Inject
-    OutboxInserts(AgroalDataSource database, Outbox outbox, JdbcAnswerClaims claims) {
-        this.database = database;
+    OutboxInserts(Outbox outbox, ClaimEnds claimEnds) {
         this.outbox = outbox;
-        this.claims = claims;
+        this.claimEnds = claimEnds;
     }
 
     /** All or none. */
     void commit(List<Entry> entries) throws SQLException {
         List<ClaimEnd> ends = entries.stream().map(Entry::claim).filter(Objects::nonNull).toList();
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                outbox.append(connection, entries.stream().map(Entry::event).toList());
-                if (!ends.isEmpty()) {
-                    claims.end(connection, ends);
-                }
-                connection.commit();
-            } catch (SQLException failure) {
-                connection.rollback();
-                throw failure;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
-        outbox.wake();
+        outbox.commit(
+                entries.stream().map(Entry::event).toList(),
+                connection -> {
+                    if (!ends.isEmpty()) {
+                        claimEnds.store(connection, ends);
+                    }
+                });
     }
 
     /**

@@ -53,17 +53,29 @@ public class Outbox {
         transactions.registerInterposedSynchronization(new WakeAfterCommit(signal));
     }
 
-    /** Puts events into a connection's own transaction; call {@link #wake} after its commit. */
+    /** Puts events into a connection's own transaction; the relay finds them by its next poll. */
     public void append(Connection connection, List<OutboxEvent> events) throws SQLException {
         insert(connection, events);
     }
 
+    /** What a transaction does beside its events. */
+    @FunctionalInterface
+    public interface Work {
+        void with(Connection connection) throws SQLException;
+    }
+
     /** Commits a transaction that holds nothing but these events: all of them or none. */
     public void commit(List<OutboxEvent> events) throws SQLException {
+        commit(events, connection -> {});
+    }
+
+    /** Commits a transaction that holds these events and what is done beside: all of it or none. */
+    public void commit(List<OutboxEvent> events, Work beside) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 insert(connection, events);
+                beside.with(connection);
                 connection.commit();
             } catch (SQLException failure) {
                 connection.rollback();
@@ -72,11 +84,6 @@ public class Outbox {
                 connection.setAutoCommit(true);
             }
         }
-        signal.raise();
-    }
-
-    /** Tells the relay that something was committed. */
-    public void wake() {
         signal.raise();
     }
 
