@@ -73,13 +73,10 @@ final class EdgeTraces {
             request.headers()
                     .set(
                             "traceparent",
-                            "00-%s-%s-%s"
-                                    .formatted(
-                                            caller == null ? hex(2) : caller.getTraceId(),
-                                            hex(1),
-                                            caller == null
-                                                    ? "01"
-                                                    : caller.getTraceFlags().asHex()));
+                            traceparent(
+                                    caller == null ? hex(2) : caller.getTraceId(),
+                                    hex(1),
+                                    caller == null ? "01" : caller.getTraceFlags().asHex()));
             return EdgeSpan.NONE;
         }
         Context parent = caller == null ? Context.root() : Context.root().with(Span.wrap(caller));
@@ -102,8 +99,12 @@ final class EdgeTraces {
                         .startSpan();
         SpanContext ours = client.getSpanContext();
         request.headers()
-                .set("traceparent", "00-%s-%s-01".formatted(ours.getTraceId(), ours.getSpanId()));
+                .set("traceparent", traceparent(ours.getTraceId(), ours.getSpanId(), "01"));
         return new EdgeSpan(server, client);
+    }
+
+    private static String traceparent(String trace, String span, String flags) {
+        return "00-" + trace + "-" + span + "-" + flags;
     }
 
     /** A method that nobody knows could be any text. */
@@ -134,7 +135,11 @@ final class EdgeTraces {
     private static String hex(int longs) {
         StringBuilder text = new StringBuilder(longs * 16);
         for (int i = 0; i < longs; i++) {
-            text.append("%016x".formatted(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE)));
+            // Never nothing but zeros, which would be no id.
+            long bits = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+            for (int shift = 60; shift >= 0; shift -= 4) {
+                text.append(Character.forDigit((int) (bits >>> shift) & 0xf, 16));
+            }
         }
         return text.toString();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which service answers for a path of the origin; the Ingress of Kubernetes holds the same. */
 public final class PathTable {
@@ -46,6 +47,27 @@ public final class PathTable {
                             "/v1/models",
                             "/v1/gateway/"));
 
+    /** The table as each request goes through it. */
+    private static final Row[] ROWS =
+            PREFIXES.entrySet().stream()
+                    .flatMap(
+                            entry ->
+                                    entry.getValue().stream()
+                                            .map(prefix -> new Row(prefix, entry.getKey())))
+                    .toArray(Row[]::new);
+
+    private record Row(String prefix, String service) {
+        /** Whole segments: a prefix that ends in a slash covers only what lies below it. */
+        boolean covers(String path) {
+            if (!path.startsWith(prefix)) {
+                return false;
+            }
+            return prefix.endsWith("/")
+                    ? path.length() > prefix.length()
+                    : path.length() == prefix.length() || path.charAt(prefix.length()) == '/';
+        }
+    }
+
     private static final String CONSOLE = "conversation-service";
 
     private PathTable() {}
@@ -63,31 +85,28 @@ public final class PathTable {
         if (path.equals("/")) {
             return Optional.of(CONSOLE);
         }
-        return PREFIXES.entrySet().stream()
-                .filter(row -> row.getValue().stream().anyMatch(it -> covers(it, path)))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .or(() -> documentOf(path));
+        Row row = rowOf(path);
+        return row == null ? documentOf(path) : Optional.of(row.service());
     }
 
     /** The row of the table that covers {@code path}: no part of it that a caller chose. */
     static Optional<String> prefixOf(String path) {
-        return PREFIXES.values().stream()
-                .flatMap(List::stream)
-                .filter(prefix -> covers(prefix, path))
-                .findFirst();
+        return Optional.ofNullable(rowOf(path)).map(Row::prefix);
     }
 
-    /** A prefix covers whole segments: one that ends in a slash only what lies below it. */
-    private static boolean covers(String prefix, String path) {
-        if (prefix.endsWith("/")) {
-            return path.length() > prefix.length() && path.startsWith(prefix);
+    private static @Nullable Row rowOf(String path) {
+        for (Row row : ROWS) {
+            if (row.covers(path)) {
+                return row;
+            }
         }
-        return path.startsWith(prefix)
-                && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+        return null;
     }
 
     private static Optional<String> documentOf(String path) {
+        if (!path.startsWith("/openapi/")) {
+            return Optional.empty();
+        }
         return PREFIXES.keySet().stream()
                 .filter(service -> path.equals("/openapi/" + service + ".json"))
                 .findFirst();
@@ -95,6 +114,9 @@ public final class PathTable {
 
     /** Dot segments, however written, could lead from a public row to an internal path. */
     private static boolean climbs(String path) {
+        if (path.indexOf('.') < 0 && path.indexOf('%') < 0 && path.indexOf('\\') < 0) {
+            return false;
+        }
         for (String written : path.toLowerCase(Locale.ROOT).split("/", -1)) {
             String segment = written.replace("%2e", ".");
             int parameters = segment.indexOf(';');
