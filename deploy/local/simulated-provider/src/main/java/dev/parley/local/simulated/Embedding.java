@@ -1,5 +1,6 @@
 package dev.parley.local.simulated;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -8,10 +9,24 @@ import java.util.SplittableRandom;
 
 /** A text as a vector of length one: the sum of its words' own, so that like texts lie near. */
 final class Embedding {
+    private static final int MOST_DIMENSIONS = 4_096;
+
     private final float[] values;
 
     private Embedding(float[] values) {
         this.values = values;
+    }
+
+    /** How long a call wants them: its {@code dimensions}, else the model's own length. */
+    static int dimensionsOf(JsonNode body) {
+        JsonNode asked = body.path("dimensions");
+        if (asked.isMissingNode() || asked.isNull()) {
+            return SimulatedModel.EMBEDDING_LENGTH;
+        }
+        if (!asked.isInt() || asked.intValue() < 1 || asked.intValue() > MOST_DIMENSIONS) {
+            throw new IllegalArgumentException("dimensions: from 1 to " + MOST_DIMENSIONS);
+        }
+        return asked.intValue();
     }
 
     static Embedding of(String text, int dimensions) {

@@ -120,6 +120,14 @@ final class OllamaApi {
 
     private void embed(
             HttpServerRequest request, JsonNode body, SimulatedModel model, Fault fault) {
+        int dimensions;
+        try {
+            dimensions = Embedding.dimensionsOf(body);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            Answers.send(request, 400, OllamaWire.failure(message));
+            return;
+        }
         List<String> inputs = new ArrayList<>();
         JsonNode input = body.path("input");
         if (input.isArray()) {
@@ -131,7 +139,6 @@ final class OllamaApi {
         if (Answers.failed(request, call, fault, OllamaWire.failure("simulated failure"))) {
             return;
         }
-        int dimensions = body.path("dimensions").asInt(SimulatedModel.EMBEDDING_LENGTH);
         int tokens = inputs.stream().mapToInt(WhiteSpaceTokens::count).sum();
         ObjectNode json = Json.object();
         json.put("model", model.name());

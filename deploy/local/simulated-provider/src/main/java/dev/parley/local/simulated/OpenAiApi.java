@@ -83,6 +83,14 @@ final class OpenAiApi {
 
     private void embed(
             HttpServerRequest request, JsonNode body, SimulatedModel model, Fault fault) {
+        int dimensions;
+        try {
+            dimensions = Embedding.dimensionsOf(body);
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            Answers.send(request, 400, OpenAiWire.failure(400, message));
+            return;
+        }
         List<String> inputs = new ArrayList<>();
         JsonNode input = body.path("input");
         if (input.isArray()) {
@@ -94,7 +102,6 @@ final class OpenAiApi {
         if (Answers.failed(request, call, fault, OpenAiWire.failure(500, "simulated failure"))) {
             return;
         }
-        int dimensions = body.path("dimensions").asInt(SimulatedModel.EMBEDDING_LENGTH);
         boolean base64 = body.path("encoding_format").asText().equals("base64");
         int tokens = inputs.stream().mapToInt(WhiteSpaceTokens::count).sum();
         ObjectNode json = Json.object().put("object", "list");

@@ -2,9 +2,13 @@ package dev.parley.local.simulated;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The paths that tests use: how to behave from now on, and what happened so far. */
 final class SimulatorApi {
+    /** No more digits than a {@code long} surely holds. */
+    private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,18}");
+
     private final Simulation simulation;
 
     SimulatorApi(Simulation simulation) {
@@ -47,7 +51,7 @@ final class SimulatorApi {
 
     private void calls(HttpServerRequest request) {
         String after = request.getParam("after", "0");
-        if (after.chars().allMatch(Character::isDigit) && !after.isEmpty()) {
+        if (SEQUENCE.matcher(after).matches()) {
             Answers.json(request, 200, simulation.calls().after(Long.parseLong(after)));
         } else {
             refusal(request).accept("after: the sequence number of a call");

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatorIT {
     private static final String CHAT =
@@ -131,7 +133,27 @@ class SimulatorIT {
         assertThat(later.get("calls")).hasSize(1);
         assertThat(later.at("/calls/0/sequence").longValue()).isEqualTo(3);
         assertThat(later.get("next").longValue()).isEqualTo(3);
-        assertThat(client.get("/simulator/calls?after=x").statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "", "-1", "9223372036854775808", "12345678901234567890"})
+    void aSequenceNumberIsOne(String after) throws Exception {
+        assertThat(client.get("/simulator/calls?after=" + after).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "4097", "2147483647", "1.5", "\"8\"", "99999999999"})
+    void anEmbeddingHasALengthThatCanBe(String dimensions) throws Exception {
+        String body = "{\"model\":\"simulated\",\"input\":\"a\",\"dimensions\":" + dimensions + "}";
+
+        HttpResponse<String> ollama = client.post("/api/embed", body);
+        HttpResponse<String> openAi = client.post("/v1/embeddings", body);
+
+        assertThat(ollama.statusCode()).isEqualTo(400);
+        assertThat(client.json(ollama).get("error").asText()).contains("dimensions");
+        assertThat(openAi.statusCode()).isEqualTo(400);
+        assertThat(client.json(openAi).at("/error/message").asText()).contains("dimensions");
+        assertThat(client.totals().get("calls").intValue()).isZero();
     }
 
     @Test
