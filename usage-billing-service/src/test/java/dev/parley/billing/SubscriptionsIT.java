@@ -7,8 +7,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.parley.testing.peers.IdentityPeer;
+import dev.parley.testing.peers.TokenClaims;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +56,49 @@ class SubscriptionsIT extends ServiceIT {
         reserve(userOf(organization), reservationBody())
                 .statusCode(200)
                 .body("plan", equalTo("enterprise"));
+    }
+
+    @Test
+    void aSubscriptionThatIsAskedForAgainIsNotGivenAgain() {
+        String token = operatorToken();
+        String key = id("key-");
+        String pro = "{\"organization\":\"%s\",\"plan\":\"pro\"}".formatted(organization);
+        String enterprise = pro.replace("pro", "enterprise");
+        Response first = subscribe(token, key, pro);
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(subscribe(token, key, enterprise).statusCode()).isEqualTo(422);
+        subscribe(token, id("key-"), enterprise).then().body("version", equalTo(2));
+
+        Response again = subscribe(token, key, pro);
+
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.asString()).isEqualTo(first.asString());
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        as(userOf(organization))
+                .get("/v1/subscriptions")
+                .then()
+                .body("data[0].plan", equalTo("enterprise"))
+                .body("data[0].version", equalTo(2));
+    }
+
+    @Test
+    void anotherOperatorsKeyIsAnotherOne() {
+        String key = id("key-");
+        for (String plan : List.of("pro", "enterprise")) {
+            String body = "{\"organization\":\"%s\",\"plan\":\"%s\"}".formatted(organization, plan);
+            subscribe(operatorToken(), key, body).then().statusCode(201);
+        }
+    }
+
+    private static String operatorToken() {
+        return IdentityPeer.clientToken(
+                TokenClaims.client(id("svc_"), id("org_"))
+                        .withRoles("operator")
+                        .withScopes("operate"));
+    }
+
+    private static Response subscribe(String token, String key, String body) {
+        return bearer(token).header("Idempotency-Key", key).body(body).post("/v1/subscriptions");
     }
 
     @Test

@@ -4,15 +4,18 @@ import dev.parley.identity.app.account.RegisterPerson;
 import dev.parley.identity.business.account.Account;
 import dev.parley.identity.business.account.EmailAddress;
 import dev.parley.identity.business.account.PersonName;
+import dev.parley.identity.business.account.RepeatableRegistration;
 import dev.parley.identity.business.credential.Password;
 import dev.parley.platform.security.Anonymous;
 import dev.parley.platform.web.Problem;
 import dev.parley.platform.web.Refuses;
+import dev.parley.platform.web.RepeatedRequests;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -20,6 +23,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,6 +49,9 @@ class RegistrationResource {
         }
     }
 
+    private static final Duration KEYS_ARE_THE_SAME = Duration.ofHours(24);
+    private static final Duration TRIES_ARE_THE_SAME = Duration.ofMinutes(10);
+
     private final RegisterPerson registerPerson;
 
     @Inject
@@ -63,7 +71,10 @@ class RegistrationResource {
             description = "The user",
             content = @Content(schema = @Schema(implementation = UserView.class)))
     public Response register(
-            @Valid @NotNull RegisterRequest body, @Context HttpServerRequest request) {
+            @Valid @NotNull RegisterRequest body,
+            @HeaderParam(RepeatedRequests.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @HeaderParam(RepeatedRequests.RETRY_COUNT) @Nullable String retryCount,
+            @Context HttpServerRequest request) {
         if (body.invitation() != null) {
             throw Problem.of(
                             400,
@@ -88,7 +99,11 @@ class RegistrationResource {
                                                 .asException());
         RegisterPerson.Command command =
                 new RegisterPerson.Command(
-                        email, new Password(body.password()), name, Addresses.of(request));
+                        email,
+                        new Password(body.password()),
+                        name,
+                        Addresses.of(request),
+                        repeatable(idempotencyKey, retryCount));
         return switch (registerPerson.handle(command)) {
             case RegisterPerson.Outcome.Registered registered -> created(registered.person());
             case RegisterPerson.Outcome.PasswordRefused refused ->
@@ -108,6 +123,19 @@ class RegistrationResource {
                             .withRetryAfter(overloaded.retryAfter())
                             .toResponse();
         };
+    }
+
+    private static Optional<RepeatableRegistration> repeatable(
+            @Nullable String idempotencyKey, @Nullable String retryCount) {
+        String key = RepeatedRequests.idempotencyKey(idempotencyKey);
+        String hash = RepeatedRequests.currentHash();
+        if (hash == null || (key == null && retryCount == null)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                key == null
+                        ? new RepeatableRegistration("tried", hash, TRIES_ARE_THE_SAME)
+                        : new RepeatableRegistration("key:" + key, hash, KEYS_ARE_THE_SAME));
     }
 
     private static Response created(Account.Person person) {

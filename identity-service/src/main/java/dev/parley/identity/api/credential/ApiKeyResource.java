@@ -12,6 +12,8 @@ import dev.parley.identity.business.credential.ApiKeyName;
 import dev.parley.identity.business.credential.ApiKeys;
 import dev.parley.platform.audit.Audited;
 import dev.parley.platform.id.PublicId;
+import dev.parley.platform.idempotency.RepeatableRequest;
+import dev.parley.platform.idempotency.RepeatedAnswers;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.web.Page;
 import dev.parley.platform.web.PageQuery;
@@ -71,6 +73,7 @@ class ApiKeyResource {
     private final ReadApiKey readApiKey;
     private final RevokeApiKey revokeApiKey;
     private final Callers callers;
+    private final RepeatedAnswers answers;
 
     @Inject
     ApiKeyResource(
@@ -78,18 +81,25 @@ class ApiKeyResource {
             ListApiKeys listApiKeys,
             ReadApiKey readApiKey,
             RevokeApiKey revokeApiKey,
-            Callers callers) {
+            Callers callers,
+            RepeatedAnswers answers) {
         this.createApiKey = createApiKey;
         this.listApiKeys = listApiKeys;
         this.readApiKey = readApiKey;
         this.revokeApiKey = revokeApiKey;
         this.callers = callers;
+        this.answers = answers;
     }
 
     @POST
     @RunOnVirtualThread
     @Audited(action = "api_key.create", resource = "api_key")
-    @Refuses({"400 unsupported_parameter", "404 not_found"})
+    @Refuses({
+        "400 unsupported_parameter",
+        "404 not_found",
+        "409 idempotency_in_progress",
+        "422 idempotency_key_reused"
+    })
     @Operation(
             operationId = "createApiKey",
             summary = "Make an API key; its secret is shown this once")
@@ -97,7 +107,8 @@ class ApiKeyResource {
             responseCode = "201",
             description = "The key, with its secret",
             content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
-    public Response create(@Valid @NotNull CreateRequest body) {
+    public Response create(
+            @Valid @NotNull CreateRequest body, @BeanParam RepeatableRequest request) {
         if (body.limit() != null && !body.limit().isNull()) {
             throw Problem.of(
                             400,
@@ -109,6 +120,10 @@ class ApiKeyResource {
         CreateApiKey.Command command =
                 new CreateApiKey.Command(
                         callers.actor(), nameOf(body), scopesOf(body), expiryOf(body));
+        return answers.once(request, () -> created(command));
+    }
+
+    private Response created(CreateApiKey.Command command) {
         return switch (createApiKey.handle(command)) {
             case CreateApiKey.Outcome.Created created -> {
                 ApiKeyView view = ApiKeyView.created(created.key(), created.secret());

@@ -8,6 +8,7 @@ import dev.parley.identity.business.account.Organization;
 import dev.parley.identity.business.account.OrganizationId;
 import dev.parley.identity.business.account.Organizations;
 import dev.parley.identity.business.account.PersonName;
+import dev.parley.identity.business.account.RegistrationMark;
 import dev.parley.identity.business.account.Role;
 import dev.parley.identity.business.account.UserId;
 import dev.parley.identity.business.credential.PasswordHash;
@@ -25,7 +26,18 @@ import java.util.Set;
 /** Puts a person, the personal organization, the password and their events on record at once. */
 @ApplicationScoped
 class OpenPersonalAccount {
-    record Command(EmailAddress email, PersonName name, PasswordHash password) {}
+    record Command(
+            EmailAddress email,
+            PersonName name,
+            PasswordHash password,
+            Optional<Repeatable> repeatable) {}
+
+    /**
+     * What a registration is known by when it is made again.
+     *
+     * @param since from when on an account may be the one that it has made before
+     */
+    record Repeatable(RegistrationMark mark, Instant since) {}
 
     private final Accounts accounts;
     private final Organizations organizations;
@@ -53,7 +65,7 @@ class OpenPersonalAccount {
         this.clock = clock;
     }
 
-    /** Empty, and nothing is changed, when the address is taken. */
+    /** Empty, and nothing is changed, when the address is taken by another registration. */
     @Transactional
     Optional<Account.Person> handle(Command command) {
         Instant now = clock.instant();
@@ -69,10 +81,16 @@ class OpenPersonalAccount {
                         Set.of(Role.USER, Role.ADMIN),
                         now);
         if (accounts.isTaken(command.email())) {
-            return Optional.empty();
+            return command.repeatable()
+                    .flatMap(
+                            again ->
+                                    accounts.findRegistered(
+                                            command.email(), again.mark(), again.since()));
         }
         organizations.add(organization);
-        accounts.add(person);
+        command.repeatable()
+                .ifPresentOrElse(
+                        made -> accounts.add(person, made.mark()), () -> accounts.add(person));
         passwords.put(organization.id(), user, command.password(), now);
         events.organizationCreated(organization, now);
         events.userRegistered(person);

@@ -6,6 +6,8 @@ import dev.parley.identity.business.account.Arrivals;
 import dev.parley.identity.business.account.ClientAddress;
 import dev.parley.identity.business.account.EmailAddress;
 import dev.parley.identity.business.account.PersonName;
+import dev.parley.identity.business.account.RegistrationMarks;
+import dev.parley.identity.business.account.RepeatableRegistration;
 import dev.parley.identity.business.credential.Password;
 import dev.parley.identity.business.credential.PasswordHasher;
 import dev.parley.identity.business.credential.PasswordPolicy;
@@ -22,10 +24,15 @@ import java.util.Optional;
 public class RegisterPerson {
     /** What a person asks for. */
     public record Command(
-            EmailAddress email, Password password, PersonName name, ClientAddress from) {}
+            EmailAddress email,
+            Password password,
+            PersonName name,
+            ClientAddress from,
+            Optional<RepeatableRegistration> repeatable) {}
 
     /** What became of it. */
     public sealed interface Outcome {
+        /** Now, or by the same request before. */
         record Registered(Account.Person person) implements Outcome {}
 
         record PasswordRefused(String why) implements Outcome {}
@@ -42,6 +49,7 @@ public class RegisterPerson {
     private final PasswordPolicy passwordPolicy;
     private final PasswordHasher hasher;
     private final OpenPersonalAccount openAccount;
+    private final RegistrationMarks marks;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -52,6 +60,7 @@ public class RegisterPerson {
             PasswordPolicy passwordPolicy,
             PasswordHasher hasher,
             OpenPersonalAccount openAccount,
+            RegistrationMarks marks,
             AuditTrail audit,
             Clock clock) {
         this.arrivals = arrivals;
@@ -59,6 +68,7 @@ public class RegisterPerson {
         this.passwordPolicy = passwordPolicy;
         this.hasher = hasher;
         this.openAccount = openAccount;
+        this.marks = marks;
         this.audit = audit;
         this.clock = clock;
     }
@@ -84,9 +94,21 @@ public class RegisterPerson {
                     openAccount
                             .handle(
                                     new OpenPersonalAccount.Command(
-                                            command.email(), command.name(), hashed.hash()))
+                                            command.email(),
+                                            command.name(),
+                                            hashed.hash(),
+                                            repeatable(command, now)))
                             .<Outcome>map(Outcome.Registered::new)
                             .orElseGet(Outcome.AddressTaken::new);
         };
+    }
+
+    private Optional<OpenPersonalAccount.Repeatable> repeatable(Command command, Instant now) {
+        return command.repeatable()
+                .map(
+                        registration ->
+                                new OpenPersonalAccount.Repeatable(
+                                        marks.of(command.from(), registration),
+                                        now.minus(registration.repeated())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.identity.app.token;
 
+import dev.parley.identity.business.account.Accounts;
 import dev.parley.identity.business.account.Arrivals;
 import dev.parley.identity.business.credential.LoginPolicy;
 import dev.parley.identity.business.credential.LoginThrottles;
@@ -13,16 +14,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Drops what nothing asks for any more: revocations, sessions, counts of attempts and arrivals. */
+/** Drops what nothing asks for any more: revocations, sessions, counts, marks of registrations. */
 @ApplicationScoped
 public class ForgetWhatIsOver {
     private static final Duration SESSIONS_KEPT = Duration.ofDays(1);
     private static final Duration ARRIVALS_KEPT = Duration.ofDays(1);
+    private static final Duration MARKS_KEPT = Duration.ofDays(1);
 
     private final Revocations revocations;
     private final Sessions sessions;
     private final LoginThrottles throttles;
     private final Arrivals arrivals;
+    private final Accounts accounts;
     private final TokenPolicy tokenPolicy;
     private final LoginPolicy loginPolicy;
     private final Clock clock;
@@ -33,6 +36,7 @@ public class ForgetWhatIsOver {
             Sessions sessions,
             LoginThrottles throttles,
             Arrivals arrivals,
+            Accounts accounts,
             TokenPolicy tokenPolicy,
             LoginPolicy loginPolicy,
             Clock clock) {
@@ -40,6 +44,7 @@ public class ForgetWhatIsOver {
         this.sessions = sessions;
         this.throttles = throttles;
         this.arrivals = arrivals;
+        this.accounts = accounts;
         this.tokenPolicy = tokenPolicy;
         this.loginPolicy = loginPolicy;
         this.clock = clock;
@@ -54,5 +59,6 @@ public class ForgetWhatIsOver {
                 now.minus(loginPolicy.byAccount().forgottenAfter())
                         .minus(loginPolicy.byAddress().forgottenAfter()));
         arrivals.forgetBefore(now.minus(ARRIVALS_KEPT));
+        accounts.forgetMarksBefore(now.minus(MARKS_KEPT));
     }
 }

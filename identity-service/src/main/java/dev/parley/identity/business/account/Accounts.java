@@ -1,5 +1,6 @@
 package dev.parley.identity.business.account;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** All accounts. */
@@ -8,6 +9,16 @@ public interface Accounts {
     boolean isTaken(EmailAddress email);
 
     void add(Account account);
+
+    /** Adds a person whose registration may be made again. */
+    void add(Account.Person person, RegistrationMark mark);
+
+    /** Who has the address, if that comes from this very registration, not before then. */
+    Optional<Account.Person> findRegistered(
+            EmailAddress email, RegistrationMark mark, Instant since);
+
+    /** Drops the marks of those who registered before. */
+    void forgetMarksBefore(Instant instant);
 
     Optional<Account> find(OrganizationId organization, UserId id);
 }

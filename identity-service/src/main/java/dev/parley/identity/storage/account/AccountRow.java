@@ -30,6 +30,9 @@ public class AccountRow {
 
     @Column String roles;
 
+    @Column(name = "registration_mark")
+    @Nullable String registrationMark;
+
     @Column(name = "created_at")
     Instant createdAt;
 

@@ -20,7 +20,8 @@ public class KeyedHashes {
         EMAIL,
         API_KEY,
         CLIENT_SECRET,
-        REFRESH_TOKEN
+        REFRESH_TOKEN,
+        REGISTRATION
     }
 
     private static final String ALGORITHM = "HmacSHA256";

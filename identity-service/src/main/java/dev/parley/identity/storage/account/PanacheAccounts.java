@@ -4,10 +4,12 @@ import dev.parley.identity.business.account.Account;
 import dev.parley.identity.business.account.Accounts;
 import dev.parley.identity.business.account.EmailAddress;
 import dev.parley.identity.business.account.OrganizationId;
+import dev.parley.identity.business.account.RegistrationMark;
 import dev.parley.identity.business.account.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,10 +32,44 @@ class PanacheAccounts implements Accounts, PanacheRepositoryBase<AccountRow, UUI
     }
 
     @Override
+    public void add(Account.Person person, RegistrationMark mark) {
+        AccountRow row = AccountRow.of(person);
+        row.registrationMark = mark.hash();
+        persist(row);
+    }
+
+    @Override
+    public Optional<Account.Person> findRegistered(
+            EmailAddress email, RegistrationMark mark, Instant since) {
+        return find(
+                        "email = ?1 and registrationMark = ?2 and createdAt > ?3",
+                        email.value(),
+                        mark.hash(),
+                        since)
+                .firstResultOptional()
+                .map(AccountRow::toDomain)
+                .flatMap(PanacheAccounts::person);
+    }
+
+    @Override
+    public void forgetMarksBefore(Instant instant) {
+        update(
+                "registrationMark = null where registrationMark is not null and createdAt < ?1",
+                instant);
+    }
+
+    @Override
     @ActivateRequestContext
     public Optional<Account> find(OrganizationId organization, UserId id) {
         return find("organizationId = ?1 and id = ?2", organization.value(), id.value())
                 .firstResultOptional()
                 .map(AccountRow::toDomain);
+    }
+
+    private static Optional<Account.Person> person(Account account) {
+        return switch (account) {
+            case Account.Person person -> Optional.of(person);
+            case Account.Guest ignored -> Optional.empty();
+        };
     }
 }

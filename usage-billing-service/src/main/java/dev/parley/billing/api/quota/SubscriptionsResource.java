@@ -9,6 +9,8 @@ import dev.parley.billing.business.quota.Subscription;
 import dev.parley.billing.business.quota.SubscriptionStatus;
 import dev.parley.platform.audit.Audited;
 import dev.parley.platform.id.PublicId;
+import dev.parley.platform.idempotency.RepeatableRequest;
+import dev.parley.platform.idempotency.RepeatedAnswers;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Page;
@@ -17,6 +19,7 @@ import dev.parley.platform.web.Refuses;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -45,6 +48,7 @@ public class SubscriptionsResource {
     private final ShowSubscription showSubscription;
     private final RefreshEntitlements refreshEntitlements;
     private final CurrentCaller callers;
+    private final RepeatedAnswers answers;
 
     /** A subscription; its organization is its id. */
     @RegisterForReflection
@@ -119,11 +123,13 @@ public class SubscriptionsResource {
             Subscribe subscribe,
             ShowSubscription showSubscription,
             RefreshEntitlements refreshEntitlements,
-            CurrentCaller callers) {
+            CurrentCaller callers,
+            RepeatedAnswers answers) {
         this.subscribe = subscribe;
         this.showSubscription = showSubscription;
         this.refreshEntitlements = refreshEntitlements;
         this.callers = callers;
+        this.answers = answers;
     }
 
     /** Holds at once on this replica, within two seconds on the others. */
@@ -131,22 +137,28 @@ public class SubscriptionsResource {
     @Access(roles = "operator")
     @Audited(action = "subscription.change", resource = "subscription")
     @RunOnVirtualThread
+    @Refuses({"409 idempotency_in_progress", "422 idempotency_key_reused"})
     @Operation(operationId = "createSubscription", summary = "Give an organization a plan")
     @APIResponse(
             responseCode = "201",
             description = "The subscription",
             content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
-    public Response create(@Nullable SubscriptionBody body) {
+    public Response create(@Nullable SubscriptionBody body, @BeanParam RepeatableRequest request) {
         SubscriptionBody present = Bodies.present(body);
+        Response answer = answers.once(request, () -> subscribed(present));
+        refreshEntitlements.handle();
+        return answer;
+    }
+
+    private Response subscribed(SubscriptionBody body) {
         Subscribe.Outcome outcome =
                 subscribe.handle(
                         callers.get(),
-                        present.checkedOrganization(),
-                        present.checkedPlan(),
-                        present.checkedStatus());
+                        body.checkedOrganization(),
+                        body.checkedPlan(),
+                        body.checkedStatus());
         return switch (outcome) {
             case Subscribe.Outcome.Subscribed subscribed -> {
-                refreshEntitlements.handle();
                 SubscriptionView view = SubscriptionView.of(subscribed.subscription());
                 yield Response.status(Response.Status.CREATED)
                         .header(HttpHeaders.LOCATION, "/v1/subscriptions/" + view.id())
