@@ -8,9 +8,12 @@ import java.util.Set;
 public interface Clients {
     Optional<Client> find(ClientId id);
 
-    /** Adds a client or changes its secret; an operator keeps the account it once got. */
-    void put(Client client, Instant now);
+    /**
+     * Adds a client or changes its secret; an operator keeps the account it once got. False when it
+     * was so already.
+     */
+    boolean put(Client client, Instant now);
 
-    /** Removes all clients but these. */
-    void removeOthers(Set<ClientId> kept);
+    /** Removes all clients but these; which ones. */
+    Set<ClientId> removeOthers(Set<ClientId> kept);
 }

@@ -4,6 +4,7 @@ import dev.parley.identity.business.account.OrganizationId;
 import dev.parley.identity.business.account.UserId;
 import dev.parley.identity.business.credential.ApiKeyId;
 import dev.parley.identity.business.credential.Client;
+import dev.parley.identity.business.credential.ClientId;
 import dev.parley.identity.business.credential.PasswordUse;
 import java.util.Optional;
 
@@ -42,6 +43,12 @@ public interface AuditTrail {
         record TokenRevoked(Subject of, TokenId token) implements Deed {}
 
         record SigningKeyRotated(SigningKeyId current) implements Deed {}
+
+        /** The configuration names a new client, or another secret of one. */
+        record ClientRegistered(ClientId client) implements Deed {}
+
+        /** The configuration does not name the client any more. */
+        record ClientRemoved(ClientId client) implements Deed {}
     }
 
     /** What happened without a change. */

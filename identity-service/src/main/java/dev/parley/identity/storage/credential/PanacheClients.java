@@ -12,9 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Remembers for seconds what it found: services present their secrets with every exchange. */
 @ApplicationScoped
@@ -47,10 +49,11 @@ class PanacheClients implements Clients, PanacheRepositoryBase<ClientRow, String
     }
 
     @Override
-    public void put(Client client, Instant now) {
-        getEntityManager()
-                .createNativeQuery(
-                        """
+    public boolean put(Client client, Instant now) {
+        int changed =
+                getEntityManager()
+                        .createNativeQuery(
+                                """
                         insert into client
                             (id, organization_id, kind, subject_id, secret_hash, updated_at)
                         values (:id, :organization, :kind, :subject, :secret, :now)
@@ -59,23 +62,31 @@ class PanacheClients implements Clients, PanacheRepositoryBase<ClientRow, String
                                 updated_at = excluded.updated_at
                             where client.secret_hash <> excluded.secret_hash
                         """)
-                .setParameter("id", client.id().value())
-                .setParameter("organization", OrganizationId.INSTALLATION.value())
-                .setParameter("kind", kindOf(client))
-                .setParameter("subject", subjectOf(client))
-                .setParameter("secret", client.secret().text())
-                .setParameter("now", now)
-                .executeUpdate();
+                        .setParameter("id", client.id().value())
+                        .setParameter("organization", OrganizationId.INSTALLATION.value())
+                        .setParameter("kind", kindOf(client))
+                        .setParameter("subject", subjectOf(client))
+                        .setParameter("secret", client.secret().text())
+                        .setParameter("now", now)
+                        .executeUpdate();
         known.invalidate(client.id());
+        return changed == 1;
     }
 
     @Override
-    public void removeOthers(Set<ClientId> kept) {
-        getEntityManager()
-                .createNativeQuery("delete from client where not id = any (:kept)")
-                .setParameter("kept", kept.stream().map(ClientId::value).toArray(String[]::new))
-                .executeUpdate();
+    public Set<ClientId> removeOthers(Set<ClientId> kept) {
+        List<?> removed =
+                getEntityManager()
+                        .createNativeQuery(
+                                "delete from client where not id = any (:kept) returning id",
+                                String.class)
+                        .setParameter(
+                                "kept", kept.stream().map(ClientId::value).toArray(String[]::new))
+                        .getResultList();
         known.invalidateAll();
+        return removed.stream()
+                .map(id -> new ClientId((String) id))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String kindOf(Client client) {

@@ -90,6 +90,14 @@ class OutboxAuditTrail implements AuditTrail {
                                     "signing_key.rotate",
                                     "signing_key",
                                     spell(SigningKeyId.PREFIX, rotated.current().value())));
+            case Deed.ClientRegistered registered ->
+                    audit.record(
+                            AuditActor.of(AuditActor.INSTALLATION, service),
+                            done("client.register", "client", registered.client().value()));
+            case Deed.ClientRemoved removed ->
+                    audit.record(
+                            AuditActor.of(AuditActor.INSTALLATION, service),
+                            done("client.remove", "client", removed.client().value()));
         }
     }
 

@@ -48,10 +48,14 @@ class AuthenticateClientTest {
         }
 
         @Override
-        public void put(Client client, Instant now) {}
+        public boolean put(Client client, Instant now) {
+            return false;
+        }
 
         @Override
-        public void removeOthers(Set<ClientId> kept) {}
+        public Set<ClientId> removeOthers(Set<ClientId> kept) {
+            return Set.of();
+        }
     }
 
     private static final class NoHashes implements SecretHashes {

@@ -110,10 +110,42 @@ class AuditLogIT {
         get("blocked", ALICE, 422);
         get("odd", ALICE, 422);
         get("missing", ALICE, 404);
-        given().get("/files/x").then().statusCode(401);
+        get("running", ALICE, 409);
+        given().get("/files/open").then().statusCode(401);
         audit.tellRefusals();
 
         assertThat(only().path("code").asText()).isEqualTo("content_blocked");
+    }
+
+    @Test
+    void recordsWhatAResourceDoesNotAllowAsItIs() {
+        get("changed", ALICE, 409);
+        audit.tellRefusals();
+
+        JsonNode event = only();
+        assertThat(event.path("code").asText()).isEqualTo("version_conflict");
+        assertThat(event.path("actor").asText()).isEqualTo("user_alice");
+    }
+
+    @Test
+    void countsTokensOfNobodyThatIsKnownForTheInstallation() {
+        String forged = IdentityPeer.clientToken(ALICE).replaceFirst("\\.[^.]+$", ".Zm9yZ2Vk");
+        for (String token : List.of(forged, "nonsense", "sk-parley-nobodys")) {
+            given().auth().oauth2(token).delete("/files/" + FILE).then().statusCode(401);
+        }
+        given().delete("/files/" + FILE).then().statusCode(401);
+        audit.tellRefusals();
+
+        JsonNode event = only();
+        assertThat(event.path("organization").asText()).isEqualTo(AuditActor.INSTALLATION);
+        assertThat(event.path("actor").isNull()).isTrue();
+        assertThat(event.path("api_key").isNull()).isTrue();
+        assertThat(event.path("client").isNull()).isTrue();
+        assertThat(event.path("action").asText()).isEqualTo("file.delete");
+        assertThat(event.path("outcome").asText()).isEqualTo("refused");
+        assertThat(event.path("code").asText()).isEqualTo("invalid_token");
+        assertThat(event.path("occurrences").asLong()).isEqualTo(4);
+        assertThat(event.toString()).doesNotContain("nonsense").doesNotContain("nobodys");
     }
 
     @Test

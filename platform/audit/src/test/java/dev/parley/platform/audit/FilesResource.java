@@ -1,6 +1,7 @@
 package dev.parley.platform.audit;
 
 import dev.parley.platform.security.Access;
+import dev.parley.platform.security.Anonymous;
 import dev.parley.platform.security.CurrentCaller;
 import dev.parley.platform.web.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -57,11 +58,20 @@ public class FilesResource {
     }
 
     @GET
+    @Path("/open")
+    @Anonymous
+    public Response open() {
+        return Problem.of(401, "invalid_token", "No.").toResponse();
+    }
+
+    @GET
     @Path("/{file}")
     @Access(scopes = "chat")
     public Response get(@PathParam("file") String file) {
         return switch (file) {
             case "blocked" -> Problem.of(422, "content_blocked", "No.").toResponse();
+            case "changed" -> Problem.of(409, "version_conflict", "No.").toResponse();
+            case "running" -> Problem.of(409, "idempotency_in_progress", "No.").toResponse();
             case "odd" -> Problem.of(422, "idempotency_key_reused", "No.").toResponse();
             default -> throw Problem.notFound().asException();
         };
