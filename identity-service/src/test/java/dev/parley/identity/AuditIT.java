@@ -9,6 +9,7 @@ import dev.parley.local.embedded.PostgresResource;
 import dev.parley.testing.peers.EventContract;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -109,6 +110,85 @@ class AuditIT {
         assertThat(refused.path("outcome").asText()).isEqualTo("refused");
         assertThat(refused.path("code").asText()).isEqualTo("invalid_request");
         assertThat(refused.path("actor").asText()).isEqualTo(person.<String>path("id"));
+    }
+
+    @Test
+    void tellsOfAChangedPassword() throws IOException {
+        String email = Api.anEmail();
+        Response person = Api.register(email);
+        String session = Api.login(email, Api.PASSWORD).path("access_token");
+        Api.changePassword(session, Api.PASSWORD, "another good password").then().statusCode(204);
+
+        JsonNode changed = told(person.path("organization"), 3).get(2);
+        assertThat(changed.path("action").asText()).isEqualTo("password.change");
+        assertThat(changed.path("outcome").asText()).isEqualTo("allowed");
+        assertThat(changed.path("actor").asText()).isEqualTo(person.<String>path("id"));
+        assertThat(changed.path("resource_id").asText()).isEqualTo(person.<String>path("id"));
+        assertThat(changed.toString()).doesNotContain("another good");
+    }
+
+    @Test
+    void tellsOfARevokedToken() throws IOException {
+        String email = Api.anEmail();
+        Response person = Api.register(email);
+        String token = Api.login(email, Api.PASSWORD).path("access_token");
+        RestAssured.given()
+                .contentType(ContentType.URLENC)
+                .formParam("token", token)
+                .post("/oauth2/revoke")
+                .then()
+                .statusCode(200);
+
+        JsonNode revoked = told(person.path("organization"), 3).get(2);
+        assertThat(revoked.path("action").asText()).isEqualTo("token.revoke");
+        assertThat(revoked.path("outcome").asText()).isEqualTo("allowed");
+        assertThat(revoked.path("actor").asText()).isEqualTo(person.<String>path("id"));
+        assertThat(revoked.path("resource_type").asText()).isEqualTo("token");
+        assertThat(revoked.path("resource_id").asText())
+                .isEqualTo(Api.claims(token).path("jti").asText());
+    }
+
+    @Test
+    void tellsThatAUsedRefreshTokenCameBack() throws IOException {
+        String email = Api.anEmail();
+        Response person = Api.register(email);
+        Response first = Api.login(email, Api.PASSWORD);
+        Response second = Api.refresh(first.path("refresh_token"));
+        Api.refresh(second.path("refresh_token")).then().statusCode(200);
+        Api.refresh(first.path("refresh_token")).then().statusCode(400);
+
+        JsonNode reused = told(person.path("organization"), 3).get(2);
+        assertThat(reused.path("action").asText()).isEqualTo("session.refresh");
+        assertThat(reused.path("outcome").asText()).isEqualTo("refused");
+        assertThat(reused.path("code").asText()).isEqualTo("refresh_token_reused");
+        assertThat(reused.path("actor").asText()).isEqualTo(person.<String>path("id"));
+        assertThat(reused.path("resource_id").asText())
+                .isEqualTo(Api.claims(first.path("access_token")).path("sid").asText());
+    }
+
+    @Test
+    void tellsTheInstallationOfTokensThatNobodyIsKnownBy() throws IOException {
+        String forged = Api.aSession().<String>path("access_token") + "x";
+        Api.bearer(forged).get("/v1/users/me").then().statusCode(401);
+        Api.bearer("sk-parley-nobodys").get("/v1/users/me").then().statusCode(401);
+
+        JsonNode refused =
+                new ObjectMapper()
+                        .readTree(
+                                new Topics(kafka)
+                                        .read(
+                                                "parley.audit",
+                                                it ->
+                                                        it.key().equals(INSTALLATION)
+                                                                && it.value()
+                                                                        .contains("/v1/users/me"),
+                                                1)
+                                        .getFirst()
+                                        .value());
+        assertThat(refused.path("action").asText()).isEqualTo("endpoint.get");
+        assertThat(refused.path("code").asText()).isEqualTo("invalid_token");
+        assertThat(refused.path("actor").isNull()).isTrue();
+        assertThat(refused.toString()).doesNotContain("nobodys");
     }
 
     @Test
