@@ -57,7 +57,8 @@ class AuditListener {
             return;
         }
         try {
-            Persistence.untilDone(() -> put(readable));
+            Persistence.untilDone(
+                    readable.stream().map(Received::source).toList(), () -> put(readable));
         } catch (Persistence.Stopped stopped) {
             throw stopped;
         } catch (RuntimeException someDeedIsImpossible) {

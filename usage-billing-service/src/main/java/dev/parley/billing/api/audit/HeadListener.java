@@ -85,10 +85,8 @@ class HeadListener {
     private static void warn(ConsumerRecord<String, byte[]> record, String why) {
         LOG.log(
                 System.Logger.Level.WARNING,
-                "{0}-{1}@{2} is no signed head: {3}",
-                record.topic(),
-                record.partition(),
-                record.offset(),
+                "{0} is no signed head: {1}",
+                Events.named(record),
                 why);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -32,25 +33,22 @@ public class DeadLetters {
      * @param reason a code, never a part of the record
      */
     public void park(ConsumerRecord<String, byte[]> record, String reason) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "{0}-{1}@{2} is parked: {3}",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                reason);
+        LOG.log(System.Logger.Level.WARNING, "{0} is parked: {1}", Events.named(record), reason);
         Headers headers = new RecordHeaders(record.headers().toArray());
         headers.remove(REASON);
         headers.add(REASON, reason.getBytes(StandardCharsets.UTF_8));
         while (!sent(record, headers)) {
-            LOG.log(System.Logger.Level.WARNING, "a dead letter waits for Kafka");
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a dead letter waits for Kafka: {0}",
+                    Events.named(record));
         }
     }
 
     /** Does what an event asks for; parks it when that fails for another reason than an outage. */
     public void doOrPark(ConsumerRecord<String, byte[]> record, Runnable work) {
         try {
-            Persistence.untilDone(work);
+            Persistence.untilDone(List.of(record), work);
         } catch (Persistence.Stopped stopped) {
             throw stopped;
         } catch (RuntimeException impossible) {

@@ -2,6 +2,8 @@ package dev.parley.billing.api.metering;
 
 import dev.parley.platform.web.Outages;
 import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Does work that an outage may interrupt until it is done: an event is never skipped. */
@@ -25,9 +27,10 @@ public final class Persistence {
      * Tries again after an outage; any other failure is the caller's. A dying connection may raise
      * an {@link Error} of the driver's own, which is an outage too; the virtual machine's is not.
      *
+     * @param events what it is that waits, for the log
      * @throws Stopped when the service ends before the outage does
      */
-    public static void untilDone(Runnable work) {
+    public static void untilDone(List<? extends ConsumerRecord<?, byte[]>> events, Runnable work) {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
@@ -39,8 +42,9 @@ public final class Persistence {
                 }
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "events wait for the database: {0}",
-                        failure.toString());
+                        "events wait for the database: {0}: {1}",
+                        failure.toString(),
+                        Events.named(events));
             }
             try {
                 Thread.sleep(pause);

@@ -62,7 +62,8 @@ class UsageListener {
             return;
         }
         try {
-            Persistence.untilDone(() -> charge(readable));
+            Persistence.untilDone(
+                    readable.stream().map(Received::source).toList(), () -> charge(readable));
         } catch (Persistence.Stopped stopped) {
             throw stopped;
         } catch (RuntimeException someRecordIsImpossible) {

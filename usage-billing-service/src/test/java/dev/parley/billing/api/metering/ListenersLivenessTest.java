@@ -3,6 +3,7 @@ package dev.parley.billing.api.metering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,7 @@ class ListenersLivenessTest {
                                         () -> {
                                             Thread.currentThread().interrupt();
                                             Persistence.untilDone(
+                                                    List.of(),
                                                     () -> {
                                                         throw new AssertionError("the driver's");
                                                     });

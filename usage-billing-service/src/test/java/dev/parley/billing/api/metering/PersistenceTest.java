@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ class PersistenceTest {
     @Test
     void outlastsAnErrorThatADyingConnectionRaises() {
         Persistence.untilDone(
+                List.of(),
                 () -> {
                     if (attempts.incrementAndGet() == 1) {
                         throw new AssertionError("the driver's own");
@@ -25,6 +27,7 @@ class PersistenceTest {
     @Test
     void outlastsAnErrorThatWasWrappedOnItsWay() {
         Persistence.untilDone(
+                List.of(),
                 () -> {
                     if (attempts.incrementAndGet() == 1) {
                         throw new IllegalStateException(new AssertionError("the driver's own"));
@@ -39,6 +42,7 @@ class PersistenceTest {
         assertThatThrownBy(
                         () ->
                                 Persistence.untilDone(
+                                        List.of(),
                                         () -> {
                                             attempts.incrementAndGet();
                                             throw new OutOfMemoryError("for a test");
@@ -52,6 +56,7 @@ class PersistenceTest {
         assertThatThrownBy(
                         () ->
                                 Persistence.untilDone(
+                                        List.of(),
                                         () -> {
                                             attempts.incrementAndGet();
                                             throw new IllegalStateException(
