@@ -71,6 +71,23 @@ record Cluster(String overlay, List<ObjectNode> objects, Map<String, Set<String>
                 .orElse(GIVEN.getOrDefault(map, Set.of()));
     }
 
+    /** What a container's variable is set to, itself or by a ConfigMap; a secret is not told. */
+    Optional<String> valueOf(JsonNode variable) {
+        JsonNode map = variable.at("/valueFrom/configMapKeyRef");
+        return map.isMissingNode()
+                ? Yaml.text(variable, "/value")
+                : find("ConfigMap", map.path("name").asText())
+                        .map(it -> it.path("data").path(map.path("key").asText()).asText());
+    }
+
+    /** The same, by the variable's name. */
+    Optional<String> given(JsonNode container, String variable) {
+        return Yaml.each(container.path("env"))
+                .filter(it -> it.path("name").asText().equals(variable))
+                .flatMap(it -> valueOf(it).stream())
+                .findFirst();
+    }
+
     static String nameOf(JsonNode object) {
         return object.at("/metadata/name").asText();
     }

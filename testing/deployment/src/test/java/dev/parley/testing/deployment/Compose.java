@@ -109,9 +109,14 @@ record Compose(
         String fallback = variable.group(2);
         if (fallback == null) {
             required.add(variable.group(1));
-            return "given";
+            return given(variable.group(1));
         }
         return fallback;
+    }
+
+    /** What stands for the value of a variable that has to be given. */
+    static String given(String variable) {
+        return "given-" + variable;
     }
 
     Part part(String name) {

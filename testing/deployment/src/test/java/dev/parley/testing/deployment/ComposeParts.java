@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether the parts of {@code docker-compose.yml} agree with each other and with the code. */
 final class ComposeParts {
@@ -27,6 +30,7 @@ final class ComposeParts {
         facts.values().forEach(parts::service);
         parts.volumes();
         parts.secrets();
+        Ownership.problems(compose).forEach(parts.problems::add);
         return parts.problems.found();
     }
 
@@ -44,6 +48,7 @@ final class ComposeParts {
                                     name,
                                     other + " never says that it is healthy");
                         });
+        neighbours(name, part);
         for (String mount : part.mounts()) {
             String source = mount.substring(0, mount.indexOf(':'));
             if (source.startsWith("./")) {
@@ -66,11 +71,7 @@ final class ComposeParts {
     private void service(ServiceFacts fact) {
         Compose.Part part = compose.part(fact.name());
         Environment.problems(fact, part.variables().keySet()).forEach(problems::add);
-        part.variables().entrySet().stream()
-                // The origin is where clients find the edge.
-                .filter(it -> !it.getKey().equals("PARLEY_ISSUER"))
-                .flatMap(it -> Environment.address(it.getValue()).stream())
-                .forEach(it -> problems.unless(opens(it), fact.name(), "nobody at " + it));
+        origin(fact.name(), part.variables().getOrDefault("PARLEY_ISSUER", ""));
         problems.unless(
                 Boolean.TRUE.equals(part.readOnly())
                         && List.of("ALL").equals(part.capDrop())
@@ -99,10 +100,50 @@ final class ComposeParts {
                 "is built from " + build.dockerfile());
     }
 
-    /** Our own by their code; of the others those that services are told of. */
-    private boolean opens(Environment.Address address) {
+    /** The origin is where clients find the edge. */
+    private void origin(String name, String issuer) {
+        Pattern published = Pattern.compile("([0-9]+):8080");
+        Set<String> origins =
+                Objects.requireNonNull(compose.part("edge").ports()).stream()
+                        .map(published::matcher)
+                        .filter(Matcher::matches)
+                        .map(it -> "http://localhost:" + it.group(1))
+                        .collect(Collectors.toSet());
+        problems.unless(origins.equals(Set.of(issuer)), name, issuer + " is not at " + origins);
+    }
+
+    /** Whoever a part is told of listens there. */
+    private void neighbours(String name, Compose.Part part) {
+        Compose.Healthcheck check = part.healthcheck();
+        List<Address> addresses =
+                Stream.concat(
+                                part.variables().entrySet().stream()
+                                        .filter(it -> !it.getKey().equals("PARLEY_ISSUER"))
+                                        .map(Map.Entry::getValue),
+                                check == null ? Stream.of() : check.test().stream())
+                        .flatMap(it -> Address.in(it).stream())
+                        .toList();
+        Set<Integer> listening =
+                addresses.stream()
+                        .filter(Address::isListening)
+                        .map(Address::port)
+                        .collect(Collectors.toSet());
+        for (Address address : addresses) {
+            boolean own = address.isHere() || (address.host().equals(name) && !listening.isEmpty());
+            problems.unless(
+                    address.isListening()
+                            || (own ? listening.contains(address.port()) : opens(address)),
+                    name,
+                    "nobody at " + address);
+        }
+    }
+
+    /** Our own by their code, the others by what they are known for. */
+    private boolean opens(Address address) {
         int port =
                 switch (address.host()) {
+                    case "postgres" -> 5432;
+                    case "kafka" -> 9092;
                     case "ollama" -> 11434;
                     case "otel-collector" -> 4318;
                     default ->

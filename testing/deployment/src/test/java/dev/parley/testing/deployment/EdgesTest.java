@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The permitted connections are those that docs/architecture.md draws, and no others. */
@@ -70,15 +73,24 @@ class EdgesTest {
         if (dev) {
             edges.add("kafka-topics -> " + kafka);
             edges.add("ollama-model -> " + provider);
-            edges.add("ollama -> 0.0.0.0/0:443");
+            edges.add("ollama -> 0.0.0.0/0 - " + String.join(" - ", PRIVATE) + ":443");
         }
-        ManifestsTest.cluster(overlay)
-                .workloads()
-                .forEach(it -> edges.add(Cluster.labels(it).get("app.kubernetes.io/name") + DNS));
+        ManifestsTest.cluster(overlay).workloads().stream()
+                .map(it -> Cluster.labels(it).get("app.kubernetes.io/name") + DNS)
+                .forEach(it -> edges.addAll(Set.of(it, it + "/UDP")));
         return edges;
     }
 
     private static final String DNS = " -> kube-system:53";
+
+    /** What is not the internet: RFC 1918, RFC 6598, RFC 3927. */
+    private static final List<String> PRIVATE =
+            List.of(
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    "192.168.0.0/16");
 
     private static String service(String node) {
         String name = NODES.get(node);
@@ -183,15 +195,75 @@ class EdgesTest {
                 .put("app.kubernetes.io/name", "grafana");
     }
 
-    @Test
-    void aPolicyThatTakesEveryPortIsRefused() {
-        Cluster careless =
+    static Stream<Consumer<ObjectNode>> carelessRules() {
+        return Stream.of(
+                rule -> rule.remove("ports"),
+                rule -> rule.putArray("ports"),
+                rule -> rule.remove("from"),
+                rule -> rule.putArray("from"),
+                rule -> firstPort(rule).remove("port"),
+                rule -> firstPort(rule).put("port", "otlp-grpc"),
+                rule -> firstPort(rule).put("endPort", 65535));
+    }
+
+    private static ObjectNode firstPort(ObjectNode rule) {
+        return (ObjectNode) rule.at("/ports/0");
+    }
+
+    @ParameterizedTest
+    @MethodSource("carelessRules")
+    void aRuleThatLetsEverybodyOrManyPortsIsRefused(Consumer<ObjectNode> careless) {
+        Cluster wider =
                 ManifestsTest.cluster("production")
                         .changed(
                                 "NetworkPolicy",
                                 "jaeger",
-                                it -> ((ObjectNode) it.at("/spec/ingress/0")).remove("ports"));
-        assertThatThrownBy(() -> NetworkEdges.permitted(careless))
-                .hasMessageContaining("every port");
+                                it -> careless.accept((ObjectNode) it.at("/spec/ingress/0")));
+        assertThatThrownBy(() -> NetworkEdges.permitted(wider))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void findsAnotherProtocol() {
+        Cluster other =
+                ManifestsTest.cluster("production")
+                        .changed(
+                                "NetworkPolicy",
+                                "jaeger",
+                                it ->
+                                        firstPort((ObjectNode) it.at("/spec/ingress/0"))
+                                                .put("protocol", "UDP"));
+        assertThat(permitted(other)).isNotEqualTo(drawn("production"));
+        assertThat(NetworkEdges.problems(other)).isNotEmpty();
+    }
+
+    @Test
+    void findsANetworkThatIsNoLongerExcepted() {
+        Cluster wider =
+                ManifestsTest.cluster("dev")
+                        .changed(
+                                "NetworkPolicy",
+                                "ollama",
+                                it ->
+                                        ((ArrayNode) it.at("/spec/egress/0/to/0/ipBlock/except"))
+                                                .remove(0));
+        assertThat(permitted(wider)).isNotEqualTo(drawn("dev"));
+    }
+
+    /** Rules of a type that is not named are not in force; without types Kubernetes guesses. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Ingress", "Egress", "Ingress,egress"})
+    void findsRulesThatAreNotInForce(String types) {
+        List<String> named = types.isEmpty() ? List.of() : List.of(types.split(",", -1));
+        Cluster other =
+                ManifestsTest.cluster("dev")
+                        .changed(
+                                "NetworkPolicy",
+                                "ollama",
+                                it ->
+                                        ((ObjectNode) it.get("spec"))
+                                                .set("policyTypes", Yaml.JSON.valueToTree(named)));
+        assertThat(NetworkEdges.problems(other))
+                .anySatisfy(it -> assertThat(it).startsWith("NetworkPolicy ollama"));
     }
 }

@@ -54,6 +54,18 @@ class ManifestsTest {
         assertThat(ServicePods.problems(cluster, FACTS)).isEmpty();
     }
 
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void somebodyAnswersWhereverAPodIsToldToAsk(Cluster cluster) {
+        assertThat(Neighbours.problems(cluster)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void eachServiceHasItsOwnDatabaseRoleAndSecrets(Cluster cluster) {
+        assertThat(Ownership.problems(cluster)).isEmpty();
+    }
+
     @Test
     void inProductionEachServiceHasReplicasABudgetAndAnAutoscaler() {
         Cluster production = cluster("production");
@@ -187,7 +199,9 @@ class ManifestsTest {
                 canary("Deployment", "identity-service", ENV + "/0", "name", "PARLEY_NO_SUCH_KEY"),
                 canary("Deployment", "identity-service", ENV + "/0", "name", "QUARKUS_NO_SUCH"),
                 canary("Deployment", "identity-service", ENV + "/0", "name", BUILD_TIME),
-                canary("Deployment", "conversation-service", GATEWAY_URL, "value", "http://a:1"),
+                canary("Deployment", "identity-service", INIT + "/env/3", "name", "PARLEY_NO_KEY"),
+                canary("Deployment", "identity-service", INIT + "/env/3", "name", HIDDEN),
+                canary("Deployment", "usage-billing-service", INIT + "/env/3", "name", HIDDEN),
                 canary("Deployment", "identity-service", MIGRATES, "value", "true"),
                 canary("ConfigMap", "parley", "/data", "identity-database-url", UNVERIFIED),
                 canary("ConfigMap", "parley", "/data", "identity-database-url", ELSEWHERE),
@@ -200,6 +214,107 @@ class ManifestsTest {
             String kind, String name, Consumer<ObjectNode> change) {
         assertThat(ServicePods.problems(cluster("production").changed(kind, name, change), FACTS))
                 .isNotEmpty();
+    }
+
+    static Stream<Arguments> wrongAddresses() {
+        return Stream.of(
+                canary("Deployment", "conversation-service", GATEWAY_URL, "value", "http://a:1"),
+                canary(
+                        "Deployment",
+                        "conversation-service",
+                        GATEWAY_URL,
+                        "value",
+                        "http://llm-gateway-service:8080"),
+                // There, but not to be reached from here.
+                canary(
+                        "Deployment",
+                        "conversation-service",
+                        GATEWAY_URL,
+                        "value",
+                        "http://moderation-service:8085"),
+                canary("ConfigMap", "parley", "/data", "kafka-bootstrap-servers", "kafka:9093"),
+                canary("ConfigMap", "parley", "/data", "kafka-bootstrap-servers", "kafka2:9092"),
+                canary(
+                        "ConfigMap",
+                        "parley",
+                        "/data",
+                        "kafka-bootstrap-servers",
+                        "kafka:9092,kafka.example:9093"),
+                canary("ConfigMap", "parley", "/data", "provider-url", "http://ollama:80"),
+                canary("ConfigMap", "parley", "/data", "provider-url", "http://ollama"),
+                canary(
+                        "ConfigMap",
+                        "parley",
+                        "/data",
+                        "moderation-database-url",
+                        "jdbc:postgresql://postgresql:5432/moderation"),
+                canary("Job", "kafka-topics", ENV + "/0", "value", "kafka:9093"),
+                canary("Job", "ollama-model", ENV + "/1", "value", "http://ollama:11435"),
+                canary("StatefulSet", "ollama", ENV + "/1", "value", "0.0.0.0:11435"),
+                canary("StatefulSet", "kafka", ENV + "/3", "value", "PLAINTEXT://:9094"),
+                canary("StatefulSet", "kafka", ENV + "/4", "value", "PLAINTEXT://kafka:9093"),
+                canary("StatefulSet", "kafka", ENV + "/4", "value", "PLAINTEXT://broker:9092"),
+                canary("StatefulSet", "kafka", ENV + "/6", "value", "1@localhost:9095"),
+                canary("ConfigMap", "parley", "/data", "issuer", "http://parley.example"),
+                canary("ConfigMap", "parley", "/data", "issuer", "https://parley.localhost"),
+                canary("ConfigMap", "parley", "/data", "issuer", "http://parley.localhost/"),
+                canary("Ingress", "parley", "/spec/rules/0", "host", "other.localhost"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongAddresses")
+    void findsAnAddressAtWhichNobodyAnswers(String kind, String name, Consumer<ObjectNode> change) {
+        assertThat(Neighbours.problems(cluster("dev").changed(kind, name, change))).isNotEmpty();
+    }
+
+    static Stream<Arguments> wrongOrigins() {
+        return Stream.of(
+                canary("ConfigMap", "parley", "/data", "issuer", "http://parley.example"),
+                canary("Ingress", "parley", "/spec/tls/0", "hosts", "other.example"),
+                canary("Ingress", "parley", "/spec", "tls", "none"),
+                canary("Ingress", "parley", "/spec/rules/0", "host", "other.example"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongOrigins")
+    void findsAnOriginThatTheIngressDoesNotServe(
+            String kind, String name, Consumer<ObjectNode> change) {
+        assertThat(Neighbours.problems(cluster("production").changed(kind, name, change)))
+                .isNotEmpty();
+    }
+
+    /** Each is a database, a role or a secret that is there, but is another service's. */
+    static Stream<Arguments> takenFromOthers() {
+        return Stream.of(
+                canary("Deployment", "identity-service", CONFIG_KEY, "key", OTHER_DATABASE),
+                canary(
+                        "Deployment",
+                        "identity-service",
+                        INIT + "/env/0/valueFrom/configMapKeyRef",
+                        "key",
+                        OTHER_DATABASE),
+                canary("Deployment", "identity-service", ENV + "/1", "value", "moderation"),
+                canary("Deployment", "identity-service", INIT + "/env/1", "value", "moderation"),
+                canary("Deployment", "identity-service", SECRET_KEY, "name", "moderation-service"),
+                canary("Deployment", "identity-service", SECRET_KEY, "key", "client-secret"),
+                canary(
+                        "Deployment",
+                        "moderation-service",
+                        ENV + "/7/valueFrom/secretKeyRef",
+                        "name",
+                        "identity-service"),
+                canary(
+                        "StatefulSet",
+                        "postgres",
+                        ENV + "/3/valueFrom/secretKeyRef",
+                        "name",
+                        "moderation-service"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("takenFromOthers")
+    void findsWhatBelongsToAnotherService(String kind, String name, Consumer<ObjectNode> change) {
+        assertThat(Ownership.problems(cluster("dev").changed(kind, name, change))).isNotEmpty();
     }
 
     @Test
@@ -219,6 +334,7 @@ class ManifestsTest {
     private static final String NAME = "app.kubernetes.io/name";
     private static final String POD = "/spec/template/spec";
     private static final String MAIN = POD + "/containers/0";
+    private static final String INIT = POD + "/initContainers/0";
     private static final String ENV = MAIN + "/env";
     private static final String CONFIG_KEY = ENV + "/0/valueFrom/configMapKeyRef";
     private static final String SECRET_KEY = ENV + "/2/valueFrom/secretKeyRef";
@@ -233,6 +349,11 @@ class ManifestsTest {
     private static final String AUTHORITY = POD + "/initContainers/0/volumeMounts/1";
     private static final String UNVERIFIED = "jdbc:postgresql://a/identity?sslmode=verify-full";
     private static final String ELSEWHERE = UNVERIFIED + "&sslrootcert=/etc/ssl/ca.crt";
+    private static final String OTHER_DATABASE = "moderation-database-url";
+
+    /** One that every service reads, and that is not what it needs. */
+    private static final String HIDDEN = "PARLEY_OTLP_ENDPOINT";
+
     private static final String BUILD_TIME = "QUARKUS_DATASOURCE_DB_KIND";
 
     /** Sets one field of what stands at {@code pointer}. */

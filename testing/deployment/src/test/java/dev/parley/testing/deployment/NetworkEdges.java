@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Who may open a connection to whom, by all NetworkPolicies of a cluster together. */
 final class NetworkEdges {
+    private static final String TCP = "TCP";
+    private static final List<String> SIDES = List.of("Ingress", "Egress");
+
     /** The namespace of the ingress controller. */
     static final String CONTROLLER = "ingress-nginx";
 
@@ -17,9 +21,13 @@ final class NetworkEdges {
      * A permitted connection.
      *
      * @param from a workload, or the ingress controller's namespace
-     * @param to a workload, a network, or a namespace
+     * @param to a workload, a network without the parts that are excepted, or a namespace
      */
-    record Edge(String from, String to, int port) implements Comparable<Edge> {
+    record Edge(String from, String to, int port, String protocol) implements Comparable<Edge> {
+        boolean isTcp(int asked) {
+            return port == asked && protocol.equals(TCP);
+        }
+
         @Override
         public int compareTo(Edge other) {
             return toString().compareTo(other.toString());
@@ -27,7 +35,7 @@ final class NetworkEdges {
 
         @Override
         public String toString() {
-            return from + " -> " + to + ":" + port;
+            return from + " -> " + to + ":" + port + (protocol.equals(TCP) ? "" : "/" + protocol);
         }
     }
 
@@ -56,6 +64,7 @@ final class NetworkEdges {
         List<ObjectNode> denials =
                 cluster.all("NetworkPolicy").stream().filter(NetworkEdges::deniesAll).toList();
         problems.unless(denials.size() == 1, "NetworkPolicy", "no one denies what nobody drew");
+        cluster.all("NetworkPolicy").forEach(it -> sides(problems, it));
         for (Edge edge : edges.out) {
             problems.unless(
                     edges.in.contains(edge) || !edges.isInside(edge.to()),
@@ -78,12 +87,33 @@ final class NetworkEdges {
         return problems.found();
     }
 
+    /** Kubernetes guesses what a policy without types is about, and skips rules of another type. */
+    private static void sides(Problems problems, ObjectNode policy) {
+        List<String> types = types(policy);
+        String where = "NetworkPolicy " + Cluster.nameOf(policy);
+        problems.unless(!types.isEmpty() && SIDES.containsAll(types), where, "is about " + types);
+        for (String side : SIDES) {
+            problems.unless(
+                    types.contains(side) || policy.at(rules(side)).isMissingNode(),
+                    where,
+                    "has rules for " + side + " that are not in force");
+        }
+    }
+
+    private static List<String> types(ObjectNode policy) {
+        return Yaml.texts(policy.at("/spec/policyTypes"));
+    }
+
+    private static String rules(String side) {
+        return "/spec/" + side.toLowerCase(Locale.ROOT);
+    }
+
     private static boolean deniesAll(ObjectNode policy) {
         JsonNode spec = policy.path("spec");
         return spec.path("podSelector").isEmpty()
                 && !spec.has("ingress")
                 && !spec.has("egress")
-                && Yaml.texts(spec.path("policyTypes")).equals(List.of("Ingress", "Egress"));
+                && types(policy).equals(SIDES);
     }
 
     private boolean isInside(String name) {
@@ -94,29 +124,33 @@ final class NetworkEdges {
         NetworkEdges edges = new NetworkEdges(cluster);
         for (ObjectNode policy : cluster.all("NetworkPolicy")) {
             List<String> subjects = edges.names(policy.at("/spec/podSelector"));
-            for (JsonNode rule : policy.at("/spec/egress")) {
-                edges.collect(subjects, rule, "to");
+            if (types(policy).contains("Egress")) {
+                for (JsonNode rule : policy.at("/spec/egress")) {
+                    edges.collect(subjects, rule, "to");
+                }
             }
-            for (JsonNode rule : policy.at("/spec/ingress")) {
-                edges.collect(subjects, rule, "from");
+            if (types(policy).contains("Ingress")) {
+                for (JsonNode rule : policy.at("/spec/ingress")) {
+                    edges.collect(subjects, rule, "from");
+                }
             }
         }
         return edges;
     }
 
     private void collect(List<String> subjects, JsonNode rule, String side) {
-        if (!rule.has(side) || !rule.has("ports")) {
+        // An empty list is as wide as none.
+        if (rule.path(side).isEmpty() || rule.path("ports").isEmpty()) {
             throw new IllegalArgumentException("lets everybody or every port: " + rule);
         }
         for (JsonNode peer : rule.path(side)) {
             for (String other : peers(peer)) {
                 for (JsonNode port : rule.path("ports")) {
-                    int number = port.path("port").asInt();
                     for (String subject : subjects) {
                         if (side.equals("to")) {
-                            out.add(new Edge(subject, other, number));
+                            out.add(edge(subject, other, port));
                         } else {
-                            in.add(new Edge(other, subject, number));
+                            in.add(edge(other, subject, port));
                         }
                     }
                 }
@@ -124,12 +158,22 @@ final class NetworkEdges {
         }
     }
 
+    private static Edge edge(String from, String to, JsonNode port) {
+        if (port.has("endPort") || !port.path("port").isInt()) {
+            throw new IllegalArgumentException("not one port: " + port);
+        }
+        return new Edge(from, to, port.path("port").asInt(), port.path("protocol").asText(TCP));
+    }
+
     private List<String> peers(JsonNode peer) {
         List<String> peers = new ArrayList<>();
         if (peer.has("podSelector") && !peer.has("namespaceSelector")) {
             peers.addAll(names(peer.path("podSelector")));
         } else if (peer.has("ipBlock")) {
-            peers.add(peer.at("/ipBlock/cidr").asText());
+            List<String> network = new ArrayList<>();
+            network.add(peer.at("/ipBlock/cidr").asText());
+            network.addAll(Yaml.texts(peer.at("/ipBlock/except")));
+            peers.add(String.join(" - ", network));
         } else {
             peers.add(onlyLabel(peer.path("namespaceSelector")));
         }

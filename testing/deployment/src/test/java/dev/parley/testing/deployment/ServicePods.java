@@ -40,7 +40,11 @@ final class ServicePods {
                     PROBES.forEach((probe, path) -> probe(problems, name, main, probe, path));
                     grace(problems, fact, deployment);
                     migration(problems, name, deployment);
-                    environment(problems, cluster, fact, main);
+                    environment(
+                            problems,
+                            fact,
+                            Cluster.pod(deployment).path("initContainers").path(0),
+                            main);
                     Cluster.containersOf(deployment)
                             .forEach(it -> authority(problems, cluster, deployment, it));
                 });
@@ -50,7 +54,7 @@ final class ServicePods {
     /** A driver that verifies PostgreSQL's certificate is given a file that is mounted. */
     private static void authority(
             Problems problems, Cluster cluster, ObjectNode deployment, JsonNode container) {
-        String url = configured(cluster, container, "QUARKUS_DATASOURCE_JDBC_URL");
+        String url = cluster.given(container, "QUARKUS_DATASOURCE_JDBC_URL").orElse("");
         Matcher file = ROOT_CERTIFICATE.matcher(url);
         boolean named = file.find();
         problems.unless(
@@ -61,22 +65,6 @@ final class ServicePods {
                 !named || mountedFiles(cluster, deployment, container).contains(file.group(1)),
                 Cluster.nameOf(deployment),
                 container.path("name").asText() + " has no file " + url);
-    }
-
-    private static String configured(Cluster cluster, JsonNode container, String variable) {
-        return Yaml.each(container.path("env"))
-                .filter(it -> it.path("name").asText().equals(variable))
-                .map(it -> it.at("/valueFrom/configMapKeyRef"))
-                .flatMap(
-                        it ->
-                                cluster.find("ConfigMap", it.path("name").asText()).stream()
-                                        .map(
-                                                map ->
-                                                        map.path("data")
-                                                                .path(it.path("key").asText())
-                                                                .asText()))
-                .findFirst()
-                .orElse("");
     }
 
     /** The files of ConfigMaps that {@code container} finds in its folders. */
@@ -144,30 +132,17 @@ final class ServicePods {
                 "goes before another is there");
     }
 
+    /** What migrates is given all that the service does not start without, and looks for nobody. */
     private static void environment(
-            Problems problems, Cluster cluster, ServiceFacts fact, JsonNode main) {
+            Problems problems, ServiceFacts fact, JsonNode init, JsonNode main) {
         Environment.problems(fact, variables(main)).forEach(problems::add);
-        ObjectNode deployment = cluster.find("Deployment", fact.name()).orElseThrow();
-        for (JsonNode container : Cluster.containersOf(deployment)) {
-            for (String variable : variables(container)) {
-                problems.unless(fact.reads(variable), fact.name(), "does not read " + variable);
-            }
-            for (JsonNode variable : container.path("env")) {
-                Environment.address(variable.path("value").asText())
-                        .ifPresent(
-                                it ->
-                                        problems.unless(
-                                                cluster.find("Service", it.host())
-                                                        .map(service -> opens(service, it.port()))
-                                                        .orElse(false),
-                                                fact.name(),
-                                                "nobody answers at " + it));
-            }
+        Environment.unread(fact, variables(init)).forEach(problems::add);
+        for (String needed : fact.indispensable()) {
+            problems.unless(
+                    variables(init).contains(needed),
+                    fact.name(),
+                    "cannot migrate without " + needed);
         }
-    }
-
-    private static boolean opens(ObjectNode service, int port) {
-        return Yaml.each(service.at("/spec/ports")).anyMatch(it -> it.path("port").asInt() == port);
     }
 
     static Set<String> variables(JsonNode container) {
