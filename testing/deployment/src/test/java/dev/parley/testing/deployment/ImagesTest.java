@@ -3,14 +3,19 @@ package dev.parley.testing.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -136,24 +141,73 @@ class ImagesTest {
         }
     }
 
+    /** All that the JVM may take, by its own word. */
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void theHeapFitsTheContainer(String service) {
+        Set<Long> limits = new TreeSet<>();
+        limits.add(bytes(Compose.read().part(service).memLimit() + "i"));
+        for (String overlay : Cluster.OVERLAYS) {
+            ObjectNode deployment =
+                    ManifestsTest.cluster(overlay).find("Deployment", service).orElseThrow();
+            Cluster.containersOf(deployment)
+                    .forEach(it -> limits.add(bytes(it.at("/resources/limits/memory").asText())));
+        }
+        String options = Checkout.path("deploy/images/jvm.options").toString();
+        for (long limit : limits) {
+            assertThat(JvmMemory.of(options, limit).most()).isLessThanOrEqualTo(limit);
+        }
+        assertThat(limits).hasSize(1);
+    }
+
+    /** Kubernetes' {@code Mi} and compose's {@code m} are the same. */
+    private static long bytes(String quantity) {
+        return Quantity.getAmountInBytes(Quantity.parse(quantity.replaceFirst("mi$", "Mi")))
+                .longValueExact();
+    }
+
     @Test
-    void theHeapFitsTheContainer() {
-        String share =
-                Checkout.read("deploy/images/jvm.options")
-                        .lines()
-                        .filter(it -> it.startsWith("-XX:MaxRAMPercentage="))
-                        .findFirst()
-                        .orElseThrow();
-        int heap = 768 * Integer.parseInt(share.substring(share.indexOf('=') + 1)) / 100;
-        assertThat(heap).isBetween(480, 520);
-        for (String service : Checkout.SERVICES) {
-            JsonNode main =
-                    Cluster.mainContainer(
-                            ManifestsTest.cluster("production")
-                                    .find("Deployment", service)
-                                    .orElseThrow());
-            assertThat(main.at("/resources/limits/memory").asText()).isEqualTo("768Mi");
-            assertThat(Compose.read().part(service).memLimit()).isEqualTo("768m");
+    void aHeapThatDoesNotFitIsNoticed(@TempDir Path folder) throws IOException {
+        String options = Checkout.read("deploy/images/jvm.options");
+        long limit = bytes("768Mi");
+        for (String wider :
+                List.of(
+                        options.replace("Percentage=54", "Percentage=66"),
+                        options.replaceAll("-XX:MaxDirectMemorySize=.*", ""),
+                        options.replaceAll("-XX:MaxMetaspaceSize=.*", ""),
+                        options.replaceAll("-XX:ReservedCodeCacheSize=.*", ""))) {
+            assertThat(wider).isNotEqualTo(options);
+            Path file = Files.writeString(folder.resolve("jvm.options"), wider);
+            assertThat(JvmMemory.of(file.toString(), limit).most()).isGreaterThan(limit);
+        }
+    }
+
+    @Test
+    void theBoundsAreWrittenDown() {
+        JvmMemory memory =
+                JvmMemory.of(Checkout.path("deploy/images/jvm.options").toString(), bytes("768Mi"));
+        assertThat(Checkout.read("deploy/README.md"))
+                .contains(
+                        "of the 768 MiB that compose and Kubernetes grant the heap may take 54 % ("
+                                + JvmMemory.mebibytes(memory.heap())
+                                + " MiB), classes "
+                                + JvmMemory.mebibytes(memory.classes())
+                                + " MiB, compiled code "
+                                + JvmMemory.mebibytes(memory.code())
+                                + " MiB and buffers outside the heap "
+                                + JvmMemory.mebibytes(memory.buffers())
+                                + " MiB");
+    }
+
+    /** The five build at once, on one folder of Maven's. */
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void buildsTakeTurnsAtWhatTheyShare(String service) {
+        for (String kind : List.of("jvm", "native")) {
+            assertThat(recipe(service, kind).all("RUN"))
+                    .filteredOn(it -> it.contains("--mount=type=cache"))
+                    .hasSize(1)
+                    .allMatch(it -> it.contains(",sharing=locked,"));
         }
     }
 

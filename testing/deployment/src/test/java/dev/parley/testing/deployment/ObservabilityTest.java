@@ -1,11 +1,15 @@
 package dev.parley.testing.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +18,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,6 +123,43 @@ class ObservabilityTest {
         assertThat(Checkout.output("promtool", "check", "rules", rules))
                 .contains(rules().size() + " rules found");
         Checkout.output("promtool", "test", "rules", FOLDER + "prometheus/alerts.test.yaml");
+    }
+
+    @Test
+    void theDashboardAsksInPrometheusOwnLanguage(@TempDir Path folder) throws IOException {
+        assumeTrue(Checkout.isOnThePath("promtool"), "promtool is not on the PATH");
+        List<String> expressions = expressionsOfTheDashboard();
+        assertThat(parsed(expressions, folder)).isEqualTo(expressions.size());
+        assertThat(expressions).hasSizeGreaterThan(10);
+        assertThatThrownBy(() -> parsed(List.of("sum by (job (up)"), folder))
+                .hasMessageContaining("check rules");
+    }
+
+    /** With values in the places of Grafana's variables. */
+    private static List<String> expressionsOfTheDashboard() {
+        return Yaml.each(dashboard().path("panels"))
+                .flatMap(it -> Yaml.each(it.path("targets")))
+                .map(it -> it.path("expr").asText())
+                .map(it -> it.replace("$__rate_interval", "5m").replace("$service", ".*"))
+                .toList();
+    }
+
+    /** How many expressions Prometheus finds in rules that are made of them. */
+    private static int parsed(List<String> expressions, Path folder) throws IOException {
+        ObjectNode file = Yaml.JSON.createObjectNode();
+        ObjectNode group = file.putArray("groups").addObject().put("name", "dashboard");
+        for (String expression : expressions) {
+            group.withArray("rules")
+                    .addObject()
+                    .put("record", "dashboard:" + group.path("rules").size())
+                    .put("expr", expression);
+        }
+        String rules = folder.resolve("rules.yaml").toString();
+        Files.writeString(Path.of(rules), file.toString());
+        Matcher found =
+                Pattern.compile("([0-9]+) rules found")
+                        .matcher(Checkout.output("promtool", "check", "rules", rules));
+        return found.find() ? Integer.parseInt(found.group(1)) : 0;
     }
 
     @ParameterizedTest
@@ -222,7 +266,7 @@ class ObservabilityTest {
         }
         assertThat(addresses).hasSize(2);
         for (String address : addresses) {
-            Environment.Address it = Environment.address(address).orElseThrow();
+            Address it = Address.in(address).getFirst();
             assertThat(Compose.read().services()).containsKey(it.host());
             assertThat(
                             ManifestsTest.cluster("production")
