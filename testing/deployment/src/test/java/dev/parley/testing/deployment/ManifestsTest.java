@@ -3,12 +3,18 @@ package dev.parley.testing.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,6 +115,37 @@ class ManifestsTest {
                 .filteredOn(it -> it.path("name").asText().equals("data"))
                 .singleElement()
                 .satisfies(it -> assertThat(data).startsWith(it.path("mountPath").asText() + "/"));
+    }
+
+    /** By service, what it was seen to take and asks for: processor's share and bytes of memory. */
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void eachServiceAsksForWhatItWasSeenToTake(Cluster cluster) {
+        List<MatchResult> rows =
+                MEASURED.matcher(Checkout.read("deploy/README.md")).results().toList();
+        assertThat(rows).extracting(it -> it.group("service")).hasSameElementsAs(FACTS.keySet());
+        for (MatchResult row : rows) {
+            ObjectNode deployment = cluster.find("Deployment", row.group("service")).orElseThrow();
+            for (JsonNode container : Cluster.containersOf(deployment)) {
+                JsonNode asked = container.at("/resources/requests");
+                assertThat(asked.path("cpu").asText() + ", " + asked.path("memory").asText())
+                        .isEqualTo(row.group("cpu") + ", " + row.group("memory"));
+            }
+            assertThat(amount(row.group("cpu")))
+                    .isGreaterThanOrEqualTo(amount(row.group("seen")))
+                    .isGreaterThanOrEqualTo(new BigDecimal(row.group("call")).movePointLeft(1));
+            assertThat(amount(row.group("memory")))
+                    .isGreaterThan(amount(row.group("resident") + "Mi"));
+        }
+    }
+
+    private static final Pattern MEASURED =
+            Pattern.compile(
+                    "(?m)^\\| (?<service>[a-z-]+) \\| (?<call>[0-9.]+) ms \\| [^|]+ \\| (?<seen>[0-9]+m)"
+                            + " \\| (?<resident>[0-9]+) MiB \\| (?<cpu>[0-9]+m), (?<memory>[0-9]+Mi) \\|$");
+
+    private static BigDecimal amount(String quantity) {
+        return Quantity.getAmountInBytes(Quantity.parse(quantity));
     }
 
     @Test
