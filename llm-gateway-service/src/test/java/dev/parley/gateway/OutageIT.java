@@ -31,9 +31,7 @@ class OutageIT extends GatewayIT {
     void aStreamOutlivesItsDatabaseAndIsRecordedWhenThatIsBack() throws IOException {
         behave("{\"between_tokens\":\"100ms\",\"tokens\":15}");
         String rest;
-        try (RawConnection client =
-                RawConnection.post(
-                        gateway, "/v1/chat/completions", IdentityPeer.clientToken(ALICE), STREAM)) {
+        try (RawConnection client = stream()) {
             client.readUntil("words:");
             PostgresResource.server().stop();
             try {
@@ -49,6 +47,36 @@ class OutageIT extends GatewayIT {
         eventually(Duration.ofSeconds(15), () -> recordsOrNone().size() == 1);
         assertThat(usageRecords().getFirst().get("output_tokens").asInt()).isEqualTo(15);
         eventually(() -> chat(STREAM).statusCode() == 200);
+    }
+
+    @Test
+    void streamsThatEndOneAfterAnotherEndWhileTheDatabaseIsAway() {
+        behave("{\"between_tokens\":\"100ms\",\"tokens\":25}");
+        try (RawConnection first = stream()) {
+            first.readUntil("words:");
+            behave("{\"between_tokens\":\"100ms\",\"tokens\":45}");
+            try (RawConnection second = stream()) {
+                second.readUntil("words:");
+                PostgresResource.server().stop();
+                try {
+                    assertThat(first.readUntil("[DONE]")).contains("\"finish_reason\":\"stop\"");
+                    assertThat(second.readUntil("[DONE]")).contains("\"finish_reason\":\"stop\"");
+                } finally {
+                    PostgresResource.server().start();
+                }
+            }
+        }
+
+        eventually(Duration.ofSeconds(15), () -> recordsOrNone().size() == 2);
+        assertThat(usageRecords())
+                .extracting(usage -> usage.get("output_tokens").asInt())
+                .containsExactly(25, 45);
+        eventually(() -> chat(STREAM).statusCode() == 200);
+    }
+
+    private RawConnection stream() {
+        return RawConnection.post(
+                gateway, "/v1/chat/completions", IdentityPeer.clientToken(ALICE), STREAM);
     }
 
     private HttpResponse<String> retried(String body) {

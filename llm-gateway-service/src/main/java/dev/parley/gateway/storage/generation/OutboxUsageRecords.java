@@ -48,7 +48,12 @@ class OutboxUsageRecords implements UsageRecords {
     private volatile boolean stopping;
     private volatile @Nullable Thread thread;
 
-    private record Waiting(OutboxInserts.Entry entry, CompletableFuture<Void> done) {}
+    private record Waiting(OutboxInserts.Entry entry, CompletableFuture<Void> done) {
+        /** Whoever waits goes on; the record is committed all the same. */
+        void release() {
+            done.complete(null);
+        }
+    }
 
     @Inject
     OutboxUsageRecords(
@@ -84,6 +89,10 @@ class OutboxUsageRecords implements UsageRecords {
                         new OutboxInserts.Entry(eventOf(usageRecord), claim),
                         new CompletableFuture<>());
         queue.add(waiting);
+        // After it is queued: whoever does not see the failure yet is found by releaseAll.
+        if (failing) {
+            waiting.release();
+        }
         return waiting.done();
     }
 
@@ -121,7 +130,7 @@ class OutboxUsageRecords implements UsageRecords {
                     inserts.commit(entries);
                 }
                 failing = false;
-                batch.forEach(waiting -> waiting.done().complete(null));
+                batch.forEach(Waiting::release);
                 return;
             } catch (VirtualMachineError fatal) {
                 throw fatal;
@@ -131,11 +140,16 @@ class OutboxUsageRecords implements UsageRecords {
                 }
                 failing = true;
                 tried = true;
-                // Whoever waits for these goes on; the records stay here until they are committed.
-                batch.forEach(waiting -> waiting.done().complete(null));
+                releaseAll(batch);
                 Thread.sleep(settings.commitRetryPause());
             }
         }
+    }
+
+    /** While commits fail nobody waits for one; the records stay until they are committed. */
+    private void releaseAll(List<Waiting> batch) {
+        batch.forEach(Waiting::release);
+        queue.forEach(Waiting::release);
     }
 
     private OutboxEvent eventOf(UsageRecord usageRecord) {
