@@ -210,6 +210,22 @@ class RepeatedRequestIT extends GatewayIT {
     }
 
     @Test
+    void theRetryOfAnOfficialClientJoinsACallThatRunsUnderItsKey() {
+        behave("{\"between_tokens\":\"50ms\",\"tokens\":30}");
+        CompletableFuture<HttpResponse<String>> first =
+                CompletableFuture.supplyAsync(() -> ask(stream("one"), KEY, "k", RETRIES, "0"));
+        eventually(() -> !providerCalls().isEmpty());
+
+        HttpResponse<String> retry = ask(stream("one"), KEY, "k", RETRIES, "1");
+
+        assertThat(retry.statusCode()).as(retry.body()).isEqualTo(200);
+        assertThat(text(retry)).isEqualTo(text(first.join())).isNotEmpty();
+        assertThat(claims("expires_at - created_at > interval '1439 minutes'")).isEqualTo(1);
+        assertCalledOnce();
+        assertRefused(ask(stream("two"), KEY, "k", RETRIES, "1"), 422, "idempotency_key_reused");
+    }
+
+    @Test
     void spaceInTheBodyMakesAnotherRequest() {
         assertThat(ask(plain("one"), KEY, "k").statusCode()).isEqualTo(200);
 

@@ -31,10 +31,11 @@ final class RepeatedAnswer {
             return null;
         }
         RequestHash request = new RequestHash(hash);
+        boolean again = RepeatedRequests.retried(retryCount);
         if (key != null) {
-            return RequestKey.chosen(caller.organization(), caller.subject(), key, request);
+            return RequestKey.chosen(caller.organization(), caller.subject(), key, request, again);
         }
-        return RepeatedRequests.retried(retryCount)
+        return again
                 ? RequestKey.ofFurtherTry(caller.organization(), caller.subject(), request)
                 : RequestKey.ofFirstTry(caller.organization(), caller.subject(), request, call);
     }

@@ -87,8 +87,7 @@ public class AnswerOnce {
 
     /** A claim that is granted to somebody who has left meanwhile is given up. */
     private Uni<AnswerClaims.Claim> claim(RequestKey request, CallId call, Instant createdAt) {
-        Duration patience =
-                request.kind() == RequestKey.Kind.FURTHER_TRY ? PATIENCE : Duration.ZERO;
+        Duration patience = request.kind().joins() ? PATIENCE : Duration.ZERO;
         return Uni.createFrom()
                 .deferred(
                         () -> {

@@ -16,28 +16,42 @@ public record RequestKey(
     /** Who tells a repetition, and how long its answer is given again. */
     public enum Kind {
         /** The caller, by a key for each request. */
-        CHOSEN(Duration.ofHours(24)),
+        CHOSEN(Duration.ofHours(24), false),
+        /** The same, and it is an official SDK's own retry. */
+        CHOSEN_AGAIN(Duration.ofHours(24), true),
         /** An official SDK, which sends the request for the first time. */
-        FIRST_TRY(Duration.ofMinutes(10)),
+        FIRST_TRY(Duration.ofMinutes(10), false),
         /** An official SDK, which has sent the request before. */
-        FURTHER_TRY(Duration.ofMinutes(10));
+        FURTHER_TRY(Duration.ofMinutes(10), true);
 
         private final Duration kept;
+        private final boolean joins;
 
-        Kind(Duration kept) {
+        Kind(Duration kept, boolean joins) {
             this.kept = kept;
+            this.joins = joins;
         }
 
         /** How long an answer is given again. */
         public Duration kept() {
             return kept;
         }
+
+        /** Whether it waits for an earlier call that is about to answer. */
+        public boolean joins() {
+            return joins;
+        }
     }
 
-    /** By a key that the caller chose. */
+    /**
+     * By a key that the caller chose.
+     *
+     * @param again whether an official SDK says that it has sent the request before
+     */
     public static RequestKey chosen(
-            String organization, String subject, String key, RequestHash request) {
-        return new RequestKey(organization, subject, Kind.CHOSEN, "key:" + key, request);
+            String organization, String subject, String key, RequestHash request, boolean again) {
+        Kind kind = again ? Kind.CHOSEN_AGAIN : Kind.CHOSEN;
+        return new RequestKey(organization, subject, kind, "key:" + key, request);
     }
 
     /** Of a caller who is known to try again; the same request may be meant anew each time. */
