@@ -83,6 +83,14 @@ class BadInputIT extends GatewayIT {
                     [{"content":"a"}]                              | invalid_request    | messages[0].role
                     [{"role":"tool","content":"a"}]                | unsupported_parameter | messages[0].role
                     [{"role":"user","content":"a","mood":"x"}]     | unknown_parameter  | messages[0].mood
+                    [{"role":"user","content":[{"type":"text","text":"a","mood":"x"}]}] | unknown_parameter | messages[0].content[0].mood
+                    [{"role":"user","content":[{"type":"text","text":"a","refusal":"b"}]}] | unknown_parameter | messages[0].content[0].refusal
+                    [{"role":"assistant","content":[{"type":"refusal","refusal":"a","text":"b"}]}] | unknown_parameter | messages[0].content[0].text
+                    [{"role":"assistant","content":"a","refusal":"no"}] | unsupported_parameter | messages[0].refusal
+                    [{"role":"assistant","content":"a","annotations":[{"type":"url_citation"}]}] | unsupported_parameter | messages[0].annotations
+                    [{"role":"assistant","content":"a","tool_calls":"x"}] | unsupported_parameter | messages[0].tool_calls
+                    [{"role":"assistant","content":"a","audio":{"id":"x"}}] | unsupported_parameter | messages[0].audio
+                    [{"role":"assistant","content":"a","function_call":{"name":"x"}}] | unsupported_parameter | messages[0].function_call
                     [{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:,"}}]}] | unsupported_prompt | messages[0].content[0]
                     [{"role":"user","content":[{"type":"smell"}]}] | invalid_request    | messages[0].content[0].type
                     [{"role":"user","content":[{"type":"text"}]}]  | invalid_request    | messages[0].content[0].text

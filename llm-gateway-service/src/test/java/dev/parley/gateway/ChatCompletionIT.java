@@ -163,6 +163,24 @@ class ChatCompletionIT extends GatewayIT {
     }
 
     @Test
+    void takesItsOwnAnswerBackAsAnOfficialClientSendsIt() {
+        String answered = json(chat(QUESTION.formatted(""))).at("/choices/0/message").toString();
+        assertThat(answered).contains("\"refusal\":null", "\"annotations\":[]");
+
+        HttpResponse<String> answer =
+                chat(
+                        """
+                        {"model":"simulated","messages":[{"role":"user","content":"a"},%s,
+                         {"role":"assistant","content":"b","refusal":null,"annotations":null,
+                          "audio":null,"function_call":null,"tool_calls":[],"tool_call_id":null},
+                         {"role":"user","content":[{"type":"text","text":"c"}]}]}
+                        """
+                                .formatted(answered));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
     void answersInJsonWhenAsked() {
         HttpResponse<String> answer =
                 chat(

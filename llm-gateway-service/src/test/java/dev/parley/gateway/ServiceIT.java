@@ -122,6 +122,9 @@ class ServiceIT extends GatewayIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode paths = json(answer).get("paths");
+        assertThat(paths.at("/~1v1~1chat~1completions/post/responses/400/x-codes").toString())
+                .contains("\"invalid_request\"")
+                .doesNotContain("upstream_refused");
         assertThat(paths.has("/v1/chat/completions")).isTrue();
         assertThat(paths.has("/v1/models")).isTrue();
         assertThat(paths.has("/internal/generations")).isFalse();

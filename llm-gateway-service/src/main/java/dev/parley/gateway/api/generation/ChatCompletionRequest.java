@@ -55,6 +55,9 @@ record ChatCompletionRequest(
         @Nullable String reasoningEffort,
         @Nullable String verbosity) {
 
+    private static final String EMPTY_ALONE =
+            "Not supported; null and empty, as answers hold it, may be sent back.";
+
     /** One message; {@code content} is a string or an array of parts. */
     record ChatMessage(
             @Schema(
@@ -63,12 +66,12 @@ record ChatCompletionRequest(
                     @Nullable String role,
             @Schema(required = true, ref = "ChatMessageContent") @Nullable JsonNode content,
             @Nullable String name,
-            @Schema(description = "Not supported.") @Nullable JsonNode refusal,
-            @Schema(description = "Not supported.") @Nullable JsonNode audio,
-            @Schema(description = "Not supported.") @Nullable JsonNode annotations,
-            @Schema(description = "Not supported.") @Nullable JsonNode toolCalls,
+            @Schema(description = EMPTY_ALONE) @Nullable JsonNode refusal,
+            @Schema(description = EMPTY_ALONE) @Nullable JsonNode audio,
+            @Schema(description = EMPTY_ALONE) @Nullable JsonNode annotations,
+            @Schema(description = EMPTY_ALONE) @Nullable JsonNode toolCalls,
             @Nullable String toolCallId,
-            @Schema(description = "Not supported.") @Nullable JsonNode functionCall) {}
+            @Schema(description = EMPTY_ALONE) @Nullable JsonNode functionCall) {}
 
     /** What a stream holds besides the answer. */
     record StreamOptions(@Nullable Boolean includeUsage, @Nullable Boolean includeObfuscation) {}

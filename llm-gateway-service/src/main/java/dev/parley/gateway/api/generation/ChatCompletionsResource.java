@@ -68,7 +68,7 @@ public class ChatCompletionsResource {
     @TellsLimits
     @Refuses({
         "400 empty_message message_too_long context_length_exceeded unsupported_prompt"
-                + " unsupported_parameter upstream_refused",
+                + " unsupported_parameter",
         "402 budget_exhausted subscription_inactive",
         "403 instructions_not_allowed model_not_in_plan account_suspended",
         "404 model_not_found",

@@ -45,6 +45,8 @@ final class ChatMessages {
         unsupportedUnlessAbsent(message.toolCalls(), where + ".tool_calls");
         unsupportedUnlessAbsent(message.functionCall(), where + ".function_call");
         unsupportedUnlessAbsent(message.audio(), where + ".audio");
+        unsupportedUnlessAbsent(message.refusal(), where + ".refusal");
+        unsupportedUnlessAbsent(message.annotations(), where + ".annotations");
         if (message.toolCallId() != null) {
             throw ChatParameters.unsupported(where + ".tool_call_id").asException();
         }
@@ -96,6 +98,13 @@ final class ChatMessages {
     }
 
     private static String textMember(JsonNode part, String member, String where) {
+        part.fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            if (!name.equals("type") && !name.equals(member)) {
+                                throw ChatParameters.unknown(where + "." + name);
+                            }
+                        });
         JsonNode text = part.get(member);
         if (text == null || !text.isTextual()) {
             throw ChatParameters.invalid(where + "." + member, where + " needs a " + member);
@@ -112,8 +121,11 @@ final class ChatMessages {
                 .asException();
     }
 
+    /** Official SDKs send back what is empty in an answer. */
     private static void unsupportedUnlessAbsent(@Nullable JsonNode value, String where) {
-        if (value != null && !value.isNull() && !value.isEmpty()) {
+        boolean absent =
+                value == null || value.isNull() || (value.isContainerNode() && value.isEmpty());
+        if (!absent) {
             throw ChatParameters.unsupported(where).asException();
         }
     }

@@ -184,6 +184,12 @@ final class ChatParameters {
                 .withParam(param);
     }
 
+    static ProblemException unknown(String param) {
+        return Problem.of(400, "unknown_parameter", "Unknown parameter: '" + param + "'.")
+                .withParam(param)
+                .asException();
+    }
+
     static ProblemException invalid(String param, String detail) {
         return Problem.invalid(param, detail).asException();
     }
