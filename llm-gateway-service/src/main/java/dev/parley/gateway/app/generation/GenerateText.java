@@ -15,6 +15,7 @@ import dev.parley.gateway.business.generation.GenerationPolicy;
 import dev.parley.gateway.business.generation.OutputScreening;
 import dev.parley.gateway.business.generation.RequestKey;
 import dev.parley.gateway.business.generation.Sampling;
+import dev.parley.gateway.business.generation.TemplateMarkers;
 import dev.parley.gateway.business.generation.UsageRecords;
 import dev.parley.gateway.business.model.ChatModel;
 import dev.parley.gateway.business.model.ChatModels;
@@ -72,6 +73,7 @@ public class GenerateText {
     /**
      * A call.
      *
+     * @param prompt as it was sent; a model is sent it without the meaning of template markers
      * @param unscreened the messages of the prompt that moderation has not let pass before
      * @param mostOutput the caller's own bound, or null
      * @param whenAbandoned what its record says when the caller goes away
@@ -129,7 +131,8 @@ public class GenerateText {
             return refused(fault.get());
         }
         ChatModel model = found.get();
-        Tokens inputAtLeast = command.prompt().tokensAtLeast(model.tokenizer());
+        Prompt prompt = TemplateMarkers.neutralise(command.prompt());
+        Tokens inputAtLeast = prompt.tokensAtLeast(model.tokenizer());
         Tokens room = model.contextWindow().lessAtMost(inputAtLeast);
         if (room.count() == 0) {
             return refused(
@@ -137,7 +140,9 @@ public class GenerateText {
                             inputAtLeast.count(), model.contextWindow().count()));
         }
         Optional<Refusal> now = refusalOfAll();
-        return now.isPresent() ? refused(now.get()) : admit(command, model, inputAtLeast, room);
+        return now.isPresent()
+                ? refused(now.get())
+                : admit(command, model, prompt, inputAtLeast, room);
     }
 
     /** Why no call at all can be begun at present, if so. */
@@ -150,13 +155,14 @@ public class GenerateText {
                 : Optional.empty();
     }
 
-    private Uni<Outcome> admit(Command command, ChatModel model, Tokens inputAtLeast, Tokens room) {
+    private Uni<Outcome> admit(
+            Command command, ChatModel model, Prompt prompt, Tokens inputAtLeast, Tokens room) {
         Tokens asked = command.mostOutput();
         ReservationRequest request =
                 new ReservationRequest(
                         command.call(),
                         model,
-                        command.prompt().tokensAtMost(model.tokenizer()).min(model.contextWindow()),
+                        prompt.tokensAtMost(model.tokenizer()).min(model.contextWindow()),
                         asked == null ? null : asked.min(room),
                         model.defaultOutput().min(room));
         return Uni.createFrom()
@@ -171,18 +177,23 @@ public class GenerateText {
                                                     running(
                                                             command,
                                                             model,
+                                                            prompt,
                                                             inputAtLeast,
                                                             admitted));
                                 });
     }
 
     private RunningGeneration running(
-            Command command, ChatModel model, Tokens inputAtLeast, Admission.Admitted admitted) {
+            Command command,
+            ChatModel model,
+            Prompt prompt,
+            Tokens inputAtLeast,
+            Admission.Admitted admitted) {
         ProviderRequest request =
                 new ProviderRequest(
                         command.call(),
                         model,
-                        command.prompt(),
+                        prompt,
                         command.sampling(),
                         admitted.reservation().grantedOutput());
         return new RunningGeneration(
