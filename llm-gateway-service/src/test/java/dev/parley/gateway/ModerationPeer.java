@@ -41,6 +41,7 @@ final class ModerationPeer {
     static volatile boolean failOpen;
     static volatile @Nullable String forbiddenOutput;
     static volatile @Nullable String redactedOutput;
+    static volatile String replacement = "[redacted]";
 
     private ModerationPeer() {}
 
@@ -60,6 +61,7 @@ final class ModerationPeer {
         failOpen = false;
         forbiddenOutput = null;
         redactedOutput = null;
+        replacement = "[redacted]";
     }
 
     private static Answer answer(Request request) throws InterruptedException {
@@ -121,7 +123,7 @@ final class ModerationPeer {
                         ? 0
                         : heldBack(pending, term) + heldBack(pending, redacted);
         String released = pending.substring(0, pending.length() - held);
-        String shown = redacted == null ? released : released.replace(redacted, "[redacted]");
+        String shown = redacted == null ? released : released.replace(redacted, replacement);
         return Answer.ok(
                 JsonServer.JSON
                         .createObjectNode()

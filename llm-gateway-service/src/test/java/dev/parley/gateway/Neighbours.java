@@ -23,6 +23,7 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
         config.put("parley.generation.first-token-timeout", "1500ms");
         config.put("parley.generation.between-tokens-timeout", "1500ms");
         config.put("parley.generation.total-timeout", "20s");
+        config.put("parley.generation.unread-timeout", "2s");
         return config;
     }
 

@@ -46,7 +46,7 @@ final class RawConnection implements AutoCloseable {
         StringBuilder read = new StringBuilder();
         byte[] buffer = new byte[8_192];
         try {
-            while (read.indexOf(text) < 0) {
+            while (read.indexOf(text, read.length() - buffer.length - text.length()) < 0) {
                 int count = socket.getInputStream().read(buffer);
                 if (count < 0) {
                     break;
@@ -56,6 +56,17 @@ final class RawConnection implements AutoCloseable {
             return read.toString();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Whether the other side has closed it, which is told without reading. */
+    boolean isClosed() {
+        try {
+            // Between two requests an empty line means nothing.
+            socket.getOutputStream().write("\r\n".getBytes(StandardCharsets.UTF_8));
+            return false;
+        } catch (IOException closed) {
+            return true;
         }
     }
 

@@ -22,7 +22,7 @@ import dev.parley.platform.web.RequestContext;
 import dev.parley.platform.web.RequestIds;
 import dev.parley.platform.web.TellsLimits;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -108,7 +108,7 @@ public class ChatCompletionsResource {
             @Nullable ChatCompletionRequest request,
             @HeaderParam(RepeatedRequests.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
             @HeaderParam(RepeatedRequests.RETRY_COUNT) @Nullable String retryCount,
-            @Context HttpServerResponse response) {
+            @Context HttpServerRequest http) {
         if (request == null) {
             throw ChatParameters.invalid("body", "a body is required");
         }
@@ -129,7 +129,7 @@ public class ChatCompletionsResource {
                                                     anew.outcome(),
                                                     wire(call, anew.createdAt(), command, request),
                                                     request,
-                                                    response);
+                                                    http);
                                     case AnswerOnce.Outcome.Again again ->
                                             of(
                                                     RepeatedAnswer.of(
@@ -151,13 +151,13 @@ public class ChatCompletionsResource {
             GenerateText.Outcome outcome,
             ChatWire wire,
             ChatCompletionRequest request,
-            HttpServerResponse response) {
+            HttpServerRequest http) {
         return switch (outcome) {
             case GenerateText.Outcome.Refused refused ->
                     of(Refusals.problem(refused.why()).toResponse());
             case GenerateText.Outcome.Admitted admitted ->
                     request.streams()
-                            ? StreamedAnswer.write(admitted.generation(), response, wire)
+                            ? StreamedAnswer.write(admitted.generation(), http, wire)
                             : WholeAnswer.of(admitted.generation(), wire);
         };
     }

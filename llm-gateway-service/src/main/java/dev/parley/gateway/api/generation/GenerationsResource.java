@@ -12,7 +12,7 @@ import dev.parley.platform.security.Internal;
 import dev.parley.platform.web.RequestContext;
 import dev.parley.platform.web.RequestIds;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -45,7 +45,7 @@ public class GenerationsResource {
     @Audited(action = "generation.create", resource = "generation")
     @Operation(hidden = true)
     public Uni<@Nullable Response> create(
-            @Nullable GenerationBody body, @Context HttpServerResponse response) {
+            @Nullable GenerationBody body, @Context HttpServerRequest http) {
         if (body == null) {
             throw ChatParameters.invalid("body", "a body is required");
         }
@@ -61,7 +61,7 @@ public class GenerationsResource {
                                     case GenerateText.Outcome.Admitted admitted ->
                                             StreamedAnswer.write(
                                                     admitted.generation(),
-                                                    response,
+                                                    http,
                                                     new GenerationWire(
                                                             admitted.generation(), json));
                                 });

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,16 @@ final class StreamedAnswer {
     private final RunningGeneration generation;
     private final HttpServerResponse response;
     private final AnswerWire wire;
+    private final ReadingPatience patience;
+    private volatile @Nullable Cancellable running;
     private boolean open;
 
     private StreamedAnswer(
-            RunningGeneration generation, HttpServerResponse response, AnswerWire wire) {
+            RunningGeneration generation, HttpServerRequest request, AnswerWire wire) {
         this.generation = generation;
-        this.response = response;
+        this.response = request.response();
         this.wire = wire;
+        this.patience = new ReadingPatience(request, generation.longestUnread(), this::cut);
     }
 
     /**
@@ -32,9 +36,9 @@ final class StreamedAnswer {
      * and nothing is written yet; cancelling, which is what a lost connection does, cuts the call.
      */
     static Uni<@Nullable Response> write(
-            RunningGeneration generation, HttpServerResponse response, AnswerWire wire) {
+            RunningGeneration generation, HttpServerRequest request, AnswerWire wire) {
         return Uni.createFrom()
-                .emitter(done -> new StreamedAnswer(generation, response, wire).run(done));
+                .emitter(done -> new StreamedAnswer(generation, request, wire).run(done));
     }
 
     private void run(UniEmitter<? super @Nullable Response> done) {
@@ -43,7 +47,7 @@ final class StreamedAnswer {
             openHead();
             response.write(opening);
         }
-        Cancellable running =
+        running =
                 generation
                         .events()
                         .subscribe()
@@ -56,7 +60,15 @@ final class StreamedAnswer {
                                 },
                                 done::fail,
                                 () -> done.complete(null));
-        done.onTermination(running::cancel);
+        done.onTermination(this::cut);
+    }
+
+    /** Nothing happens to a call that has ended. */
+    private void cut() {
+        Cancellable call = running;
+        if (call != null) {
+            call.cancel();
+        }
     }
 
     private @Nullable Response write(GenerationEvent event) {
@@ -65,9 +77,13 @@ final class StreamedAnswer {
         }
         openHead();
         switch (event) {
-            case GenerationEvent.Delta delta -> response.write(wire.delta(delta));
-            case GenerationEvent.Finished finished -> response.end(wire.finished(finished));
-            case GenerationEvent.Failed failed -> response.end(wire.failed(failed));
+            case GenerationEvent.Delta delta -> {
+                response.write(wire.delta(delta));
+                patience.written();
+            }
+            case GenerationEvent.Finished finished ->
+                    patience.ended(response.end(wire.finished(finished)));
+            case GenerationEvent.Failed failed -> patience.ended(response.end(wire.failed(failed)));
         }
         return null;
     }

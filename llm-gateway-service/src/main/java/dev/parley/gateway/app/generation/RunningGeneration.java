@@ -23,6 +23,7 @@ import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -99,6 +100,11 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
     /** How often the provider was asked so far. */
     public synchronized int attempts() {
         return attempt;
+    }
+
+    /** How long its caller may leave unread what it is sent. */
+    public Duration longestUnread() {
+        return policy.longestUnread();
     }
 
     /** Its events; the one subscription begins the call, and cancelling it cuts the call. */

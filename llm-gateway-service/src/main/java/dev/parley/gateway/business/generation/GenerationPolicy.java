@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param firstToken the time until the first text
  * @param betweenTokens the time between two texts
  * @param total the time of the whole answer
+ * @param longestUnread the time for which a caller may leave unread what it is sent
  * @param mostOpen how many calls a replica has open at once
  */
 public record GenerationPolicy(
@@ -18,6 +19,7 @@ public record GenerationPolicy(
         Duration firstToken,
         Duration betweenTokens,
         Duration total,
+        Duration longestUnread,
         int mostOpen) {
 
     public GenerationPolicy {

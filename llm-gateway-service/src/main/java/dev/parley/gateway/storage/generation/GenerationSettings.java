@@ -32,6 +32,10 @@ public interface GenerationSettings {
     @WithDefault("10m")
     Duration totalTimeout();
 
+    /** The time for which a client may leave unread what it is sent; then it counts as gone. */
+    @WithDefault("30s")
+    Duration unreadTimeout();
+
     /** How many calls a replica has open at once; more are refused as overload. */
     @WithDefault("2000")
     int mostOpen();
@@ -60,6 +64,7 @@ public interface GenerationSettings {
                     settings.firstTokenTimeout(),
                     settings.betweenTokensTimeout(),
                     settings.totalTimeout(),
+                    settings.unreadTimeout(),
                     settings.mostOpen());
         }
 

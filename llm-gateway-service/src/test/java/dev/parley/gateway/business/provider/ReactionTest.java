@@ -19,6 +19,7 @@ class ReactionTest {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
                     Duration.ofMinutes(1),
+                    Duration.ofSeconds(30),
                     100);
 
     @ParameterizedTest
