@@ -1,10 +1,12 @@
 package dev.parley.local.launcher;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -19,32 +21,43 @@ import java.util.stream.Stream;
  * so it is only offered one that was made by such a JVM from these very jars.
  *
  * @param jars folder with all jars of the class path
+ * @param program class path and main class, as a JVM is told them
  */
-record AotCache(Path file, Path jars) {
+record AotCache(Path file, Path jars, List<String> program) {
+    AotCache {
+        program = List.copyOf(program);
+    }
+
+    /** How often it is tried to make one for the same jars. */
+    private static final int TRIES = 2;
+
     private static final List<String> SILENT = List.of("-Xlog:aot*=off", "-Xlog:cds*=off");
 
     /** Beside the program, as its container image has it. */
     static AotCache of(StackOptions options, Service service) {
-        Path program = Launches.jar(options, service);
-        return new AotCache(program.resolveSibling("app.aot"), program.resolveSibling(""));
+        Path jar = Launches.jar(options, service);
+        return new AotCache(
+                jar.resolveSibling("app.aot"),
+                jar.resolveSibling(""),
+                List.of("-jar", jar.toString()));
     }
 
     /** For a JVM on the launcher's class path, if that is one that lasts. */
-    static Optional<AotCache> besideTheLauncher(String name) {
-        return Optional.of(Path.of(System.getProperty("java.class.path")).toAbsolutePath())
+    static Optional<AotCache> besideTheLauncher(String name, Class<?> main) {
+        String classPath = System.getProperty("java.class.path");
+        return Optional.of(Path.of(classPath).toAbsolutePath())
                 .filter(it -> it.endsWith("parley-launcher.jar"))
                 .map(
                         jar ->
                                 new AotCache(
                                         jar.resolveSibling(name + ".aot"),
-                                        jar.resolveSibling("lib")));
+                                        jar.resolveSibling("lib"),
+                                        List.of("-cp", classPath, main.getName())));
     }
 
     /** The options of a JVM that starts from it, if it fits. */
     List<String> use(List<String> jvmOptions) {
-        return Files.exists(file) && isSettled(jvmOptions)
-                ? with(jvmOptions, "-XX:AOTCache=" + file)
-                : jvmOptions;
+        return isMade(jvmOptions) ? with(jvmOptions, "-XX:AOTCache=" + file) : jvmOptions;
     }
 
     /** The options of a JVM that makes it at its end. */
@@ -52,13 +65,31 @@ record AotCache(Path file, Path jars) {
         return with(jvmOptions, "-XX:AOTCacheOutput=" + draft());
     }
 
-    /** Whether it has been made, or cannot be, for the jars as they are now. */
-    boolean isSettled(List<String> jvmOptions) {
+    /** Whether it is there, for the jars as they are now. */
+    boolean isMade(List<String> jvmOptions) {
         try {
-            return Files.exists(key()) && Files.readString(key()).equals(keyOf(jvmOptions));
+            return Files.exists(file)
+                    && Files.exists(key())
+                    && Files.readString(key()).equals(keyOf(jvmOptions));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Whether it is not there and may yet be made, for the jars as they are now. */
+    boolean isWorthATry(List<String> jvmOptions) {
+        try {
+            return !isMade(jvmOptions) && misses(jvmOptions) < TRIES;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private long misses(List<String> jvmOptions) throws IOException {
+        String key = keyOf(jvmOptions);
+        return Files.exists(missed())
+                ? Files.readAllLines(missed()).stream().filter(key::equals).count()
+                : 0;
     }
 
     /** Whether it could be kept. */
@@ -66,14 +97,56 @@ record AotCache(Path file, Path jars) {
         return Files.isWritable(file.resolveSibling(""));
     }
 
-    /** Puts what a JVM has made in its place. */
-    void settle(List<String> jvmOptions) throws IOException {
-        Files.deleteIfExists(key());
-        Files.deleteIfExists(file);
-        if (Files.exists(draft())) {
-            Files.move(draft(), file, StandardCopyOption.ATOMIC_MOVE);
+    /** Puts what a JVM has made in its place; false if there is nothing that a JVM takes. */
+    boolean settle(List<String> jvmOptions) throws IOException {
+        if (!isWhole(jvmOptions)) {
+            miss(jvmOptions);
+            return false;
         }
+        Files.deleteIfExists(key());
+        Files.move(draft(), file, StandardCopyOption.ATOMIC_MOVE);
         Files.writeString(key(), keyOf(jvmOptions));
+        Files.deleteIfExists(missed());
+        return true;
+    }
+
+    /** A JVM that was killed may have left nothing, or half of it. */
+    private boolean isWhole(List<String> jvmOptions) throws IOException {
+        if (!Files.exists(draft())) {
+            return false;
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(with(jvmOptions, "-XX:AOTCache=" + draft()));
+        command.addAll(List.of("-XX:AOTMode=on", "--dry-run"));
+        command.addAll(program);
+        Process look =
+                new ProcessBuilder(command)
+                        .redirectOutput(Redirect.DISCARD)
+                        .redirectError(Redirect.DISCARD)
+                        .start();
+        try {
+            return look.waitFor() == 0;
+        } catch (InterruptedException e) {
+            look.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Notes that it was tried to make it, in vain. */
+    void miss(List<String> jvmOptions) throws IOException {
+        forgetDraft();
+        Files.writeString(
+                missed(),
+                keyOf(jvmOptions) + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    /** What an earlier try may have left is no part of the next. */
+    void forgetDraft() throws IOException {
+        Files.deleteIfExists(draft());
     }
 
     private static List<String> with(List<String> jvmOptions, String option) {
@@ -87,6 +160,11 @@ record AotCache(Path file, Path jars) {
         return file.resolveSibling(file.getFileName() + ".draft");
     }
 
+    /** A line for each try that failed. */
+    private Path missed() {
+        return file.resolveSibling(file.getFileName() + ".missed");
+    }
+
     private Path key() {
         return file.resolveSibling(file.getFileName() + ".key");
     }
@@ -96,7 +174,6 @@ record AotCache(Path file, Path jars) {
         StringBuilder all = new StringBuilder();
         all.append(System.getProperty("java.vm.vendor"))
                 .append(System.getProperty("java.vm.version"))
-                .append(JavaCommand.EVERYWHERE)
                 .append(jvmOptions);
         try (Stream<Path> files = Files.walk(jars)) {
             for (Path jar : files.filter(it -> it.toString().endsWith(".jar")).sorted().toList()) {

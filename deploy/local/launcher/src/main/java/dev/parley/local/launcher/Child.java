@@ -106,6 +106,11 @@ final class Child implements Part {
         }
     }
 
+    /** Whether it comes back when it dies unasked. */
+    boolean restarts() {
+        return restart;
+    }
+
     /** How often it has died unasked. */
     synchronized int deaths() {
         return deaths;

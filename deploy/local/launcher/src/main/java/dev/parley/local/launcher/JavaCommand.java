@@ -8,14 +8,6 @@ import java.util.Map;
 
 /** A Java program as a child process. */
 record JavaCommand(List<String> jvmOptions, List<String> program) {
-    static final List<String> EVERYWHERE =
-            List.of(
-                    "-XX:+UseSerialGC",
-                    "-XX:+UseCompactObjectHeaders",
-                    "-XX:+ExitOnOutOfMemoryError",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow");
-
     /** Ctrl-C reaches everything on the terminal; when to stop is for the launcher. */
     private static final String UNMOVED_BY_CTRL_C = "trap '' INT; exec \"$@\"";
 
@@ -39,7 +31,6 @@ record JavaCommand(List<String> jvmOptions, List<String> program) {
     List<String> words() {
         List<String> words = new ArrayList<>(List.of("sh", "-c", UNMOVED_BY_CTRL_C, "parley"));
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(EVERYWHERE);
         words.addAll(jvmOptions);
         words.addAll(program);
         return words;

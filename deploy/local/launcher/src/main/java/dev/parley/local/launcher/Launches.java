@@ -2,6 +2,7 @@ package dev.parley.local.launcher;
 
 import dev.parley.local.edge.Edge;
 import dev.parley.local.edge.EdgeConfiguration;
+import dev.parley.local.embedded.BrokerProcess;
 import dev.parley.local.embedded.EmbeddedBroker;
 import dev.parley.local.simulated.SimulatedProvider;
 import java.io.IOException;
@@ -13,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How each process of a stack is started: all options of JVMs are here and in JavaCommand. */
+/** How each process of a stack is started: all options of JVMs are here. */
 record Launches(StackOptions options, StackFolder folder, Ports ports, Caches caching) {
-    private static final List<String> SERVICE_JVM = List.of("-Xmx512m", "-Xss512k");
-    private static final List<String> SMALL_JVM = List.of("-Xmx96m", "-Xss512k");
+    private static final List<String> SERVICE_JVM = jvm("-Xmx512m");
+    private static final List<String> SMALL_JVM = jvm("-Xmx96m");
 
     private static final String PROVIDER = "simulated-provider";
     private static final String EDGE = "edge";
@@ -32,35 +33,54 @@ record Launches(StackOptions options, StackFolder folder, Ports ports, Caches ca
     /** What JVMs do with their ahead-of-time caches. */
     enum Caches {
         USE,
-        /** Where none is settled; the others are used. */
+        /** Where there is none; the others are used. */
         MAKE
     }
 
-    /** A cache and the options of the JVM that it is for. */
-    record Cached(AotCache cache, List<String> jvmOptions) {
-        boolean isSettled() {
-            return cache.isSettled(jvmOptions);
+    /** A program's cache and the options of the JVM that it is for. */
+    record Cached(String program, AotCache cache, List<String> jvmOptions) {
+        boolean isMade() {
+            return cache.isMade(jvmOptions);
         }
 
-        void settle() throws IOException {
-            if (!isSettled()) {
-                cache.settle(jvmOptions);
-            }
+        boolean isWorthATry() {
+            return cache.isWorthATry(jvmOptions);
         }
+
+        boolean settle() throws IOException {
+            return cache.settle(jvmOptions);
+        }
+
+        void miss() throws IOException {
+            cache.miss(jvmOptions);
+        }
+    }
+
+    private static List<String> jvm(String heap) {
+        return List.of(
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                heap,
+                "-Xss512k");
     }
 
     /** One for each program of a stack. */
     List<Cached> caches() {
         List<Cached> all = new ArrayList<>();
         for (Service service : Service.values()) {
-            all.add(new Cached(AotCache.of(options, service), SERVICE_JVM));
+            all.add(cached(service));
         }
-        for (String small : List.of(EDGE, PROVIDER)) {
-            AotCache.besideTheLauncher(small)
-                    .ifPresent(cache -> all.add(new Cached(cache, SMALL_JVM)));
-        }
-        AotCache.besideTheLauncher(KAFKA).ifPresent(cache -> all.add(new Cached(cache, KAFKA_JVM)));
+        edgeCache().ifPresent(cache -> all.add(new Cached(EDGE, cache, SMALL_JVM)));
+        providerCache().ifPresent(cache -> all.add(new Cached(PROVIDER, cache, SMALL_JVM)));
+        brokerCache().ifPresent(cache -> all.add(new Cached(KAFKA, cache, KAFKA_JVM)));
         return List.copyOf(all);
+    }
+
+    Cached cached(Service service) {
+        return new Cached(service.folder(), AotCache.of(options, service), SERVICE_JVM);
     }
 
     static Path jar(StackOptions options, Service service) {
@@ -82,12 +102,12 @@ record Launches(StackOptions options, StackFolder folder, Ports ports, Caches ca
                         folder.kafka(),
                         ports.kafka(),
                         ports.kafkaController(),
-                        cached(KAFKA_JVM, AotCache.besideTheLauncher(KAFKA))));
+                        cached(KAFKA_JVM, brokerCache())));
     }
 
     Process provider() throws IOException {
         return JavaCommand.ofMain(
-                        smallJvm(PROVIDER),
+                        cached(SMALL_JVM, providerCache()),
                         SimulatedProvider.class.getName(),
                         String.valueOf(ports.provider()),
                         "--with-parent")
@@ -109,12 +129,22 @@ record Launches(StackOptions options, StackFolder folder, Ports ports, Caches ca
         new EdgeConfiguration(ports.edge(), behind, options.settings().get(StackOptions.COLLECTOR))
                 .write(folder.edgeConfiguration());
         return JavaCommand.ofMain(
-                        smallJvm(EDGE), Edge.class.getName(), folder.edgeConfiguration().toString())
+                        cached(SMALL_JVM, edgeCache()),
+                        Edge.class.getName(),
+                        folder.edgeConfiguration().toString())
                 .start(Map.of(), folder.log(EDGE));
     }
 
-    private List<String> smallJvm(String name) {
-        return cached(SMALL_JVM, AotCache.besideTheLauncher(name));
+    private static Optional<AotCache> edgeCache() {
+        return AotCache.besideTheLauncher(EDGE, Edge.class);
+    }
+
+    private static Optional<AotCache> providerCache() {
+        return AotCache.besideTheLauncher(PROVIDER, SimulatedProvider.class);
+    }
+
+    private static Optional<AotCache> brokerCache() {
+        return AotCache.besideTheLauncher(KAFKA, BrokerProcess.class);
     }
 
     private List<String> cached(List<String> jvmOptions, Optional<AotCache> cache) {
@@ -124,7 +154,7 @@ record Launches(StackOptions options, StackFolder folder, Ports ports, Caches ca
         return switch (caching) {
             case USE -> cache.get().use(jvmOptions);
             case MAKE ->
-                    cache.get().isSettled(jvmOptions)
+                    cache.get().isMade(jvmOptions)
                             ? cache.get().use(jvmOptions)
                             : cache.get().make(jvmOptions);
         };

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * What is done once after a build: a stack is started and used for a moment, in a folder and on
@@ -25,13 +28,25 @@ final class Preparation {
         this.launches = new Launches(options, folder, Ports.of(options), Launches.Caches.MAKE);
     }
 
-    /** Does nothing if all is prepared; what fails only makes starts slower. */
+    /**
+     * Does nothing if all is prepared; what fails only makes starts slower, is tried once more and
+     * then told each time until the next build.
+     */
     static void run(StackOptions defaults, Progress progress) {
         Preparation preparation =
                 new Preparation(
                         defaults.apart(defaults.repository().resolve("target/preparation"))
                                 .withoutRestart());
-        if (!preparation.isNeeded()) {
+        List<Launches.Cached> missing =
+                preparation.isPossible() ? preparation.missing() : List.of();
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (missing.stream().noneMatch(Launches.Cached::isWorthATry)) {
+            progress.say(
+                    "Slow to start, for the preparation failed twice: "
+                            + preparation.named(missing)
+                            + "; it is tried again after the next build.");
             return;
         }
         try {
@@ -42,35 +57,53 @@ final class Preparation {
                 return;
             }
             try (StackFolder.Claim _ = claim.get()) {
-                preparation.prepare(progress);
+                preparation.prepare(missing, progress);
             }
-            Folders.delete(preparation.folder.path());
+            if (preparation.missing().isEmpty()) {
+                Folders.delete(preparation.folder.path());
+            }
         } catch (IOException | UncheckedIOException | StackFailure e) {
             progress.say("Starts stay slow, for the preparation failed: " + e.getMessage());
         }
     }
 
-    private void prepare(Progress progress) throws IOException {
+    /** A database of someone else's is not there to be practised on. */
+    private boolean isPossible() {
+        return DatabaseServer.ofEnvironment().isEmpty()
+                && launches.caches().stream().allMatch(it -> it.cache().canBeMade());
+    }
+
+    private List<Launches.Cached> missing() {
+        return launches.caches().stream().filter(it -> !it.isMade()).toList();
+    }
+
+    private String named(List<Launches.Cached> caches) {
+        return caches.stream().map(Launches.Cached::program).collect(Collectors.joining(", "))
+                + " (logs in "
+                + folder.logs()
+                + ")";
+    }
+
+    private void prepare(List<Launches.Cached> missing, Progress progress) throws IOException {
         Instant begun = Instant.now();
         progress.say(
                 "Preparing quick starts (some minutes, once after a build; --no-prepare goes"
                         + " without) …");
-        practise();
+        practise(missing);
+        List<Launches.Cached> failed = settle(missing);
+        String length = Progress.seconds(Duration.between(begun, Instant.now()));
         progress.say(
-                "Prepared in " + Progress.seconds(Duration.between(begun, Instant.now())) + ".");
+                failed.isEmpty()
+                        ? "Prepared in " + length + "."
+                        : "Prepared in " + length + ", but nothing came of " + named(failed) + ".");
     }
 
-    /** A database of someone else's is not there to be practised on. */
-    private boolean isNeeded() {
-        List<Launches.Cached> caches = launches.caches();
-        return DatabaseServer.ofEnvironment().isEmpty()
-                && caches.stream().allMatch(it -> it.cache().canBeMade())
-                && caches.stream().anyMatch(it -> !it.isSettled());
-    }
-
-    private void practise() throws IOException {
+    private void practise(List<Launches.Cached> missing) throws IOException {
         Folders.delete(folder.postgres());
         Folders.delete(folder.kafka());
+        for (Launches.Cached cached : missing) {
+            cached.cache().forgetDraft();
+        }
         StackParts parts =
                 new StackParts(
                         options,
@@ -91,20 +124,36 @@ final class Preparation {
             new Practice(DemoAccount.prepare(parts.origin(), parts.secrets(), folder)).run();
         } catch (IOException | RuntimeException e) {
             parts.abandon();
+            if (!interrupted.get()) {
+                for (Launches.Cached cached : missing) {
+                    cached.miss();
+                }
+            }
             throw e;
         } finally {
             parts.stop();
-            if (!interrupted.get()) {
-                settle();
-                Runtime.getRuntime().removeShutdownHook(interruption);
+            if (interrupted.get()) {
+                awaitTheEnd();
             }
+            Runtime.getRuntime().removeShutdownHook(interruption);
         }
     }
 
-    /** A program that has left no cache has none until it is built again. */
-    private void settle() throws IOException {
-        for (Launches.Cached cached : launches.caches()) {
-            cached.settle();
+    /** This JVM is going: what it has not begun yet must not begin. */
+    private static void awaitTheEnd() {
+        while (true) {
+            LockSupport.park();
         }
+    }
+
+    /** Keeps what the programs have left; the answer is those that have left nothing of use. */
+    static List<Launches.Cached> settle(List<Launches.Cached> missing) throws IOException {
+        List<Launches.Cached> failed = new ArrayList<>();
+        for (Launches.Cached cached : missing) {
+            if (!cached.settle()) {
+                failed.add(cached);
+            }
+        }
+        return List.copyOf(failed);
     }
 }

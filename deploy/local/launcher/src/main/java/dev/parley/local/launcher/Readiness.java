@@ -64,7 +64,7 @@ final class Readiness {
 
     private static void giveUpOn(Waiting waiting, StackFolder folder) {
         Child child = waiting.child();
-        if (child.deaths() >= DEATHS_TO_GIVE_UP) {
+        if (child.deaths() >= (child.restarts() ? DEATHS_TO_GIVE_UP : 1)) {
             throw new StackFailure(child.name() + " does not start:\n" + lastWords(child, folder));
         }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -22,7 +23,7 @@ class AotCacheIT {
     private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx64m");
 
     @TempDir private Path folder;
-    private AotCache cache = new AotCache(Path.of("app.aot"), Path.of("."));
+    private AotCache cache = new AotCache(Path.of("app.aot"), Path.of("."), List.of());
 
     /** Something to start. */
     static final class Program {
@@ -35,7 +36,7 @@ class AotCacheIT {
 
     @BeforeEach
     void build() throws IOException {
-        cache = new AotCache(folder.resolve("app.aot"), folder);
+        cache = cacheCalled("app.aot");
         try (OutputStream file = Files.newOutputStream(jar());
                 JarOutputStream jar = new JarOutputStream(file)) {
             String name = Program.class.getName().replace('.', '/') + ".class";
@@ -52,9 +53,10 @@ class AotCacheIT {
         assertThat(cache.use(OPTIONS)).isEqualTo(OPTIONS);
 
         assertThat(run(cache.make(OPTIONS))).contains("hello");
-        cache.settle(OPTIONS);
+        assertThat(cache.settle(OPTIONS)).isTrue();
 
-        assertThat(cache.isSettled(OPTIONS)).isTrue();
+        assertThat(cache.isMade(OPTIONS)).isTrue();
+        assertThat(cache.isWorthATry(OPTIONS)).isFalse();
         assertThat(run(withLog(cache.use(OPTIONS))))
                 .contains(Program.class.getName() + " source: shared objects file");
     }
@@ -65,28 +67,85 @@ class AotCacheIT {
         cache.settle(OPTIONS);
         List<String> others = List.of("-XX:+UseParallelGC");
 
-        assertThat(cache.isSettled(others)).isFalse();
+        assertThat(cache.isMade(others)).isFalse();
         assertThat(cache.use(others)).isEqualTo(others);
 
-        Files.setLastModifiedTime(jar(), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
-        assertThat(cache.isSettled(OPTIONS)).isFalse();
+        buildAgain();
+        assertThat(cache.isMade(OPTIONS)).isFalse();
         assertThat(cache.use(OPTIONS)).isEqualTo(OPTIONS);
     }
 
     @Test
-    void whatCannotBeMadeIsNotTriedAgain() throws Exception {
-        cache.settle(OPTIONS);
-
-        assertThat(cache.isSettled(OPTIONS)).isTrue();
+    void whatWasNotLeftIsTriedOnceMoreForTheSameJars() throws Exception {
+        assertThat(cache.settle(OPTIONS)).isFalse();
+        assertThat(cache.isMade(OPTIONS)).isFalse();
         assertThat(cache.use(OPTIONS)).isEqualTo(OPTIONS);
+        assertThat(cache.isWorthATry(OPTIONS)).isTrue();
+
+        assertThat(cache.settle(OPTIONS)).isFalse();
+        assertThat(cache.isWorthATry(OPTIONS)).isFalse();
+
+        buildAgain();
+        assertThat(cache.isWorthATry(OPTIONS)).isTrue();
+    }
+
+    @Test
+    void theSecondTryMayDo() throws Exception {
+        cache.miss(OPTIONS);
+
+        run(cache.make(OPTIONS));
+
+        assertThat(cache.settle(OPTIONS)).isTrue();
+        assertThat(cache.isMade(OPTIONS)).isTrue();
+    }
+
+    @Test
+    void halfOfOneIsNone() throws Exception {
+        run(cache.make(OPTIONS));
+        Path draft = folder.resolve("app.aot.draft");
+        byte[] whole = Files.readAllBytes(draft);
+        Files.write(draft, Arrays.copyOf(whole, whole.length / 2));
+
+        assertThat(cache.settle(OPTIONS)).isFalse();
+
+        assertThat(cache.use(OPTIONS)).isEqualTo(OPTIONS);
+        assertThat(draft).doesNotExist();
+    }
+
+    @Test
+    void itIsSaidWhichProgramLeftNone() throws Exception {
+        AotCache none = cacheCalled("other.aot");
+        run(cache.make(OPTIONS));
+
+        List<Launches.Cached> failed =
+                Preparation.settle(
+                        List.of(
+                                new Launches.Cached("edge", cache, OPTIONS),
+                                new Launches.Cached("kafka", none, OPTIONS)));
+
+        assertThat(failed).extracting(Launches.Cached::program).containsExactly("kafka");
+        assertThat(cache.isMade(OPTIONS)).isTrue();
     }
 
     @Test
     void aBrokenOneIsSilentlyStartedWithout() throws Exception {
+        run(cache.make(OPTIONS));
         cache.settle(OPTIONS);
         Files.writeString(folder.resolve("app.aot"), "no cache");
 
         assertThat(run(cache.use(OPTIONS)).strip()).isEqualTo("hello");
+    }
+
+    private AotCache cacheCalled(String name) {
+        return new AotCache(folder.resolve(name), folder, program());
+    }
+
+    private List<String> program() {
+        return List.of("-cp", jar().toString(), Program.class.getName());
+    }
+
+    private void buildAgain() throws IOException {
+        Files.setLastModifiedTime(jar(), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
     }
 
     private Path jar() {
@@ -103,7 +162,7 @@ class AotCacheIT {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", jar().toString(), Program.class.getName()));
+        command.addAll(program());
         File output = folder.resolve("output").toFile();
         Process process =
                 new ProcessBuilder(command)
