@@ -7,6 +7,9 @@ import java.util.OptionalInt;
 sealed interface Command {
     record Up(Options options, boolean detach, boolean prepare) implements Command {}
 
+    /** What the script asks before it builds: could {@link Up} start a stack now? */
+    record Check(Options options) implements Command {}
+
     record Down() implements Command {}
 
     record Status() implements Command {}

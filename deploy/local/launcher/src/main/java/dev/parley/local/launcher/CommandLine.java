@@ -51,6 +51,7 @@ final class CommandLine {
         try {
             return switch (words.getFirst()) {
                 case "up" -> rest.up();
+                case "check" -> new Command.Check(rest.up().options());
                 case "down" -> rest.end(new Command.Down());
                 case "status" -> rest.end(new Command.Status());
                 case "reset" -> rest.end(new Command.Reset());
@@ -64,7 +65,7 @@ final class CommandLine {
         }
     }
 
-    private Command up() {
+    private Command.Up up() {
         int port = StackOptions.DEFAULT_PORT;
         int basePort = StackOptions.DEFAULT_BASE_PORT;
         int replicas = 1;
@@ -84,6 +85,11 @@ final class CommandLine {
                 case "--provider" -> provider = provider(value(word));
                 default -> throw new Misunderstanding("up does not know " + word);
             }
+        }
+        if (Ports.span(basePort, port)) {
+            throw new Misunderstanding(
+                    "--port %d is among the ports of all else, %d to %d; --base-port moves those"
+                            .formatted(port, basePort, basePort + Ports.SPAN - 1));
         }
         return new Command.Up(
                 new Command.Options(port, basePort, replicas, provider, restart), detach, prepare);

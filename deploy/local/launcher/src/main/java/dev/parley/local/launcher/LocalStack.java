@@ -39,13 +39,7 @@ public final class LocalStack implements AutoCloseable {
     public static LocalStack start(StackOptions options, Progress progress) {
         StackFolder folder = new StackFolder(options.folder());
         try {
-            folder.create();
-            StackFolder.Claim claim =
-                    folder.claim()
-                            .orElseThrow(
-                                    () ->
-                                            new StackFailure(
-                                                    "a stack runs already in " + folder.path()));
+            StackFolder.Claim claim = claim(folder);
             try {
                 return start(options, folder, claim, progress);
             } catch (IOException | RuntimeException e) {
@@ -57,16 +51,40 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    /**
+     * Says, before the long work that may come before a start, what would stop it at once.
+     *
+     * @throws StackFailure if a port is taken or the chosen provider is not there
+     */
+    static void check(StackOptions options) {
+        StackFolder folder = new StackFolder(options.folder());
+        try (StackFolder.Claim _ = claim(folder)) {
+            Guard.endLeftovers(folder);
+            StackParts.checkPorts(options, choose(options));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StackFolder.Claim claim(StackFolder folder) throws IOException {
+        folder.create();
+        return folder.claim()
+                .orElseThrow(() -> new StackFailure("a stack runs already in " + folder.path()));
+    }
+
+    private static ModelProvider choose(StackOptions options) {
+        return ModelProvider.choose(
+                options.provider(),
+                Optional.ofNullable(System.getenv("OLLAMA_HOST")).orElse(""),
+                Ports.of(options).provider());
+    }
+
     private static LocalStack start(
             StackOptions options, StackFolder folder, StackFolder.Claim claim, Progress progress)
             throws IOException {
         Instant begun = Instant.now();
         Guard.endLeftovers(folder);
-        ModelProvider provider =
-                ModelProvider.choose(
-                        options.provider(),
-                        Optional.ofNullable(System.getenv("OLLAMA_HOST")).orElse(""),
-                        Ports.of(options).provider());
+        ModelProvider provider = choose(options);
         progress.say(saying(provider));
         StackParts parts = new StackParts(options, folder, provider, Launches.Caches.USE);
         parts.check();
@@ -74,6 +92,7 @@ public final class LocalStack implements AutoCloseable {
         try {
             parts.start(progress);
             Demo demo = DemoAccount.prepare(parts.origin(), parts.secrets(), folder);
+            parts.announce();
             progress.say(
                     "Ready after "
                             + Progress.seconds(Duration.between(begun, Instant.now()))

@@ -13,6 +13,11 @@ public final class Parley {
     private static final int FAILED = 1;
     private static final int MISUNDERSTOOD = 2;
 
+    /** Of a check: codes that no other end of a JVM has. */
+    private static final int RUNS_ALREADY = 3;
+
+    private static final int CANNOT_START = 4;
+
     private final StackOptions defaults;
     private final StackFolder folder;
 
@@ -21,15 +26,18 @@ public final class Parley {
         this.folder = new StackFolder(defaults.folder());
     }
 
-    public static void main(String[] words) throws IOException {
-        new QuietLogging();
+    public static void main(String[] words) {
         Path repository =
                 Path.of(Optional.ofNullable(System.getenv("PARLEY_REPOSITORY")).orElse("."));
         int exitCode;
         try {
+            new QuietLogging();
             exitCode = new Parley(repository).run(CommandLine.parse(List.of(words)));
         } catch (StackFailure | UncheckedIOException e) {
             System.err.println(e.getMessage());
+            exitCode = FAILED;
+        } catch (IOException e) {
+            System.err.println(e);
             exitCode = FAILED;
         }
         System.exit(exitCode);
@@ -38,6 +46,7 @@ public final class Parley {
     private int run(Command command) throws IOException {
         return switch (command) {
             case Command.Up up -> up(up);
+            case Command.Check check -> check(check.options());
             case Command.Down down -> down();
             case Command.Status status -> new StatusReport(folder).print(System.out);
             case Command.Logs logs -> new LogView(folder).print(logs, System.out);
@@ -55,21 +64,12 @@ public final class Parley {
     }
 
     private int up(Command.Up up) throws IOException {
-        Command.Options wanted = up.options();
-        StackOptions options =
-                new StackOptions(
-                        defaults.repository(),
-                        defaults.folder(),
-                        wanted.port(),
-                        wanted.basePort(),
-                        wanted.replicas(),
-                        wanted.provider(),
-                        wanted.restart(),
-                        defaults.settings());
+        StackOptions options = options(up.options());
         Optional<ProcessHandle> running = folder.launcher();
         if (running.isPresent()) {
             return new StatusReport(folder).alreadyRunning(running.get(), System.out);
         }
+        LocalStack.check(options);
         if (up.prepare()) {
             Preparation.run(defaults, Progress.to(System.out));
         }
@@ -87,6 +87,33 @@ public final class Parley {
                 stack.close();
                 return 0;
             }
+        }
+    }
+
+    private StackOptions options(Command.Options wanted) {
+        return new StackOptions(
+                defaults.repository(),
+                defaults.folder(),
+                wanted.port(),
+                wanted.basePort(),
+                wanted.replicas(),
+                wanted.provider(),
+                wanted.restart(),
+                defaults.settings());
+    }
+
+    private int check(Command.Options wanted) throws IOException {
+        Optional<ProcessHandle> running = folder.launcher();
+        if (running.isPresent()) {
+            new StatusReport(folder).alreadyRunning(running.get(), System.out);
+            return RUNS_ALREADY;
+        }
+        try {
+            LocalStack.check(options(wanted));
+            return 0;
+        } catch (StackFailure e) {
+            System.err.println(e.getMessage());
+            return CANNOT_START;
         }
     }
 
@@ -118,7 +145,14 @@ public final class Parley {
         if (folder.launcher().isEmpty()) {
             throw new StackFailure("Nothing runs.");
         }
-        StackDescription description = StackDescription.read(folder.description());
+        StackDescription description =
+                StackDescription.read(folder.description())
+                        .orElseThrow(
+                                () ->
+                                        new StackFailure(
+                                                "Parley is being started; kill "
+                                                        + name
+                                                        + " when it is up."));
         long pid = pidOf(description, name, replica.orElse(1));
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(it -> pid > 0);
         if (process.isEmpty()) {

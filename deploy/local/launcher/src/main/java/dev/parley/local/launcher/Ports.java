@@ -23,6 +23,11 @@ record Ports(int edge, int base, int replicas) {
         return new Ports(options.port(), options.basePort(), options.replicas());
     }
 
+    /** Whether {@code port} is one of those that begin at {@code base}. */
+    static boolean span(int base, int port) {
+        return port >= base && port < base + SPAN;
+    }
+
     int postgres() {
         return base;
     }

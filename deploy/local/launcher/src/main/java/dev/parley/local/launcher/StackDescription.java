@@ -3,9 +3,11 @@ package dev.parley.local.launcher;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What runs and where, as {@code stack.json} says it to programs that drive the stack.
@@ -39,8 +41,13 @@ public record StackDescription(
     /** The broker. */
     public record Kafka(String bootstrap) {}
 
-    static StackDescription read(Path file) throws IOException {
-        return MAPPER.readValue(Files.readString(file), StackDescription.class);
+    /** What is written there; nothing while a stack is being started or where none runs. */
+    static Optional<StackDescription> read(Path file) throws IOException {
+        try {
+            return Optional.of(MAPPER.readValue(Files.readString(file), StackDescription.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     void write(Path file) throws IOException {

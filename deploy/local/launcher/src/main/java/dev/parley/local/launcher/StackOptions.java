@@ -47,6 +47,9 @@ public record StackOptions(
         if (basePort < 1 || basePort + Ports.SPAN > 65_535) {
             throw new IllegalArgumentException("base port: from 1 to " + (65_535 - Ports.SPAN));
         }
+        if (Ports.span(basePort, port)) {
+            throw new IllegalArgumentException("port " + port + ": among those from " + basePort);
+        }
     }
 
     /** What {@code ./parley up} does without options. */

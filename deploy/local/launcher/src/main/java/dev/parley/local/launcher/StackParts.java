@@ -32,7 +32,7 @@ final class StackParts {
     private final Optional<Child> simulatedProvider;
     private final Child edge;
     private final Map<Service, List<Child>> services = new LinkedHashMap<>();
-    private boolean ready;
+    private boolean announced;
     private boolean stopped;
 
     StackParts(
@@ -115,7 +115,15 @@ final class StackParts {
         if (!missing.isEmpty()) {
             throw new StackFailure("Not built: " + String.join(", ", missing));
         }
-        Ports.refuseTaken(ports.all(simulatedProvider.isPresent(), external.isEmpty()));
+        checkPorts(options, provider);
+    }
+
+    static void checkPorts(StackOptions options, ModelProvider provider) {
+        Ports.refuseTaken(
+                Ports.of(options)
+                        .all(
+                                provider.kind() == ModelProvider.Kind.SIMULATED,
+                                DatabaseServer.ofEnvironment().isEmpty()));
     }
 
     void start(Progress progress) throws IOException {
@@ -135,8 +143,12 @@ final class StackParts {
                 .forEach(StackParts::start);
         new Readiness(ports, services).await(START_PATIENCE, folder, progress);
         new EdgeView(origin()).await(START_PATIENCE);
+    }
+
+    /** From now on {@code stack.json} says what runs: who reads it finds all else in its place. */
+    void announce() {
         synchronized (this) {
-            ready = true;
+            announced = true;
         }
         changed();
     }
@@ -243,7 +255,7 @@ final class StackParts {
         }
         try {
             guard.cover(all().flatMapToLong(part -> part.pid().stream()));
-            if (ready) {
+            if (announced) {
                 describe().write(folder.description());
             }
         } catch (IOException e) {

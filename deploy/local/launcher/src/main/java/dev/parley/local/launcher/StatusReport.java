@@ -3,7 +3,6 @@ package dev.parley.local.launcher;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,7 @@ record StatusReport(StackFolder folder) {
 
     /** Says what there is already; for whoever wanted to start it. */
     int alreadyRunning(ProcessHandle launcher, PrintStream out) throws IOException {
-        Optional<StackDescription> description = description();
+        Optional<StackDescription> description = StackDescription.read(folder.description());
         if (description.isEmpty()) {
             out.println("Parley is being started already (process " + launcher.pid() + ").");
             return 0;
@@ -37,7 +36,7 @@ record StatusReport(StackFolder folder) {
             out.println("Nothing runs.");
             return 1;
         }
-        Optional<StackDescription> description = description();
+        Optional<StackDescription> description = StackDescription.read(folder.description());
         if (description.isEmpty()) {
             out.println("Parley is being started (process " + launcher.get().pid() + ").");
             return 1;
@@ -88,11 +87,5 @@ record StatusReport(StackFolder folder) {
 
     private static boolean runs(long pid) {
         return pid > 0 && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
-    }
-
-    private Optional<StackDescription> description() throws IOException {
-        return Files.exists(folder.description())
-                ? Optional.of(StackDescription.read(folder.description()))
-                : Optional.empty();
     }
 }

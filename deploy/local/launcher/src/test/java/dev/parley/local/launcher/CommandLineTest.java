@@ -42,6 +42,21 @@ class CommandLineTest {
     }
 
     @Test
+    void aPortBesideThoseOfAllElseIsTheEdges() {
+        assertThat(parse("up --port 17999")).isInstanceOf(Command.Up.class);
+        assertThat(parse("up --port 18200")).isInstanceOf(Command.Up.class);
+        assertThat(parse("up --port 18100 --base-port 20000")).isInstanceOf(Command.Up.class);
+    }
+
+    @Test
+    void aCheckTakesTheWordsOfUp() {
+        assertThat(parse("check --detach --port 9000 --base-port 20000 --provider ollama"))
+                .isEqualTo(
+                        new Command.Check(
+                                new Command.Options(9000, 20_000, 1, ProviderChoice.OLLAMA, true)));
+    }
+
+    @Test
     void theRestIsPlain() {
         assertThat(parse("down")).isEqualTo(new Command.Down());
         assertThat(parse("status")).isEqualTo(new Command.Status());
@@ -67,6 +82,10 @@ class CommandLineTest {
                 "up --port 65536",
                 "up --base-port 65500",
                 "up --provider gpt",
+                "up --port 18000",
+                "up --port 18199",
+                "up --base-port 8000",
+                "check --port 18003",
                 "down please",
                 "kill",
                 "kill a b",

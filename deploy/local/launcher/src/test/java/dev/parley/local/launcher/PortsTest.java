@@ -1,7 +1,9 @@
 package dev.parley.local.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +18,16 @@ class PortsTest {
         assertThat(ports.all(true, true)).extracting(Ports.Use::port).doesNotHaveDuplicates();
         assertThat(ports.all(true, true).stream().skip(1))
                 .allSatisfy(use -> assertThat(use.port()).isBetween(18_000, 18_199));
+    }
+
+    @Test
+    void theEdgeIsNotAmongTheOthers() {
+        StackOptions options = StackOptions.of(Path.of("."));
+
+        assertThatThrownBy(() -> options.onPorts(18_003, 18_000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("18003");
+        assertThat(options.onPorts(18_200, 18_000).port()).isEqualTo(18_200);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.parley.local.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptsIT {
     @TempDir private Path folder;
@@ -39,6 +42,27 @@ class ScriptsIT {
 
         assertThat(chosen(Map.of("JAVA_HOME", runtime.toString())))
                 .isNotEqualTo(runtime.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parley", "mvnw"})
+    void whereNoJdkIsNewEnoughOneLineSaysWhatToInstall(String script) throws Exception {
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        Files.writeString(programs.resolve("sed"), "#!/bin/sh\necho 17\n")
+                .toFile()
+                .setExecutable(true);
+        ProcessBuilder shell =
+                new ProcessBuilder("sh", repository().resolve(script).toString(), "up");
+        shell.environment().compute("PATH", (name, path) -> programs + File.pathSeparator + path);
+
+        Process process = shell.redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(said)
+                .isEqualTo(
+                        "Parley needs a JDK 25 or newer: install one (Eclipse Temurin 25, say) or"
+                                + " set JAVA_HOME to it.\n");
+        assertThat(process.waitFor()).isEqualTo(1);
     }
 
     @Test

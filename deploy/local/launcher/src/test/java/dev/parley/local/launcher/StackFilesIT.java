@@ -57,7 +57,7 @@ class StackFilesIT {
         assertThat(json.at("/services/identity-service/0/pid").longValue()).isEqualTo(4711);
         assertThat(json.at("/postgres/user").asText()).isEqualTo("postgres");
         assertThat(json.at("/kafka/bootstrap").asText()).isEqualTo("127.0.0.1:18001");
-        assertThat(StackDescription.read(folder.description())).isEqualTo(DESCRIPTION);
+        assertThat(StackDescription.read(folder.description())).hasValue(DESCRIPTION);
         assertOwnersAlone(folder.description());
     }
 
