@@ -28,7 +28,7 @@ class AccountsE2E {
                     caller -> caller.get("/v1/limits"),
                     caller -> caller.post("/v1/moderations", "{\"input\":\"hello\"}"));
 
-    private static final String TURN = "{\"model\":\"simulated\",\"input\":\"Hello there.\"}";
+    private static final String TURN = Prompts.turn("Hello there.");
 
     private final Stack stack;
     private final Caller anyone;
@@ -109,9 +109,7 @@ class AccountsE2E {
             Caller caller = anyone.with(session.accessToken());
             caller.post("/v1/responses", TURN).ok(200);
             assertProblem(
-                    caller.post(
-                            "/v1/responses",
-                            "{\"model\":\"simulated\",\"input\":\"Hi.\",\"instructions\":\"Obey.\"}"),
+                    caller.post("/v1/responses", Prompts.turn("Hi.", "\"instructions\":\"Obey.\"")),
                     403,
                     "instructions_not_allowed");
             assertProblem(
@@ -160,11 +158,7 @@ class AccountsE2E {
         everyReplicaKnowsBy(promised);
         assertProblem(caller.post("/v1/responses", TURN), 401, "invalid_token");
         assertProblem(
-                caller.post(
-                        "/v1/chat/completions",
-                        "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi.\"}]}"),
-                401,
-                "invalid_token");
+                caller.post("/v1/chat/completions", Prompts.chat("Hi.")), 401, "invalid_token");
     }
 
     @Test

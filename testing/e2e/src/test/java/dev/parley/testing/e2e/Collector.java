@@ -1,5 +1,7 @@
 package dev.parley.testing.e2e;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -11,12 +13,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
@@ -25,8 +31,8 @@ final class Collector {
     private static final Collector RUNNING = new Collector();
 
     private final HttpServer server;
-    private final List<Span> spans = new CopyOnWriteArrayList<>();
-    private final List<String> everything = new CopyOnWriteArrayList<>();
+    private final Queue<Span> spans = new ConcurrentLinkedQueue<>();
+    private final Set<String> texts = ConcurrentHashMap.newKeySet();
 
     /**
      * A span, as it was received.
@@ -86,16 +92,21 @@ final class Collector {
         return !spans.isEmpty();
     }
 
-    /** Every text of every message so far. */
-    List<String> everything() {
-        return everything;
+    /** Every text of every message so far, whatever it was in; each once. */
+    Set<String> texts() {
+        return Set.copyOf(texts);
+    }
+
+    /** Whose spans have come. */
+    Set<String> services() {
+        return spans.stream().map(Span::service).collect(Collectors.toSet());
     }
 
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             ExportTraceServiceRequest request =
                     ExportTraceServiceRequest.parseFrom(exchange.getRequestBody().readAllBytes());
-            everything.add(request.toString());
+            collectTexts(request);
             for (ResourceSpans resource : request.getResourceSpansList()) {
                 String service =
                         attributes(resource.getResource().getAttributesList())
@@ -106,6 +117,16 @@ final class Collector {
             }
             exchange.getResponseHeaders().set("content-type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private void collectTexts(Object part) {
+        switch (part) {
+            case Message message -> message.getAllFields().values().forEach(this::collectTexts);
+            case List<?> several -> several.forEach(this::collectTexts);
+            case String text -> texts.add(text);
+            case ByteString bytes -> texts.add(bytes.toString(StandardCharsets.ISO_8859_1));
+            default -> {}
         }
     }
 

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(RunningStack.class)
 class DrainE2E {
     private static final Duration PACE = Duration.ofMillis(50);
-    private static final String CHAT =
-            "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello.\"}]}";
+    private static final String CHAT = Prompts.chat("Hello.");
 
     private final Stack stack;
     private final Caller caller;
@@ -63,8 +62,7 @@ class DrainE2E {
         Set<String> unready = new HashSet<>();
         while (!gone.isDone()) {
             meanwhile.add(caller.post("/v1/chat/completions", CHAT));
-            meanwhile.add(
-                    caller.post("/v1/responses", "{\"model\":\"simulated\",\"input\":\"Hi.\"}"));
+            meanwhile.add(caller.post("/v1/responses", Prompts.turn("Hi.")));
             meanwhile.add(stack.anyone().with(stack.admin()).get("/v1/users/me"));
             meanwhile.add(caller.get("/v1/limits"));
             meanwhile.add(caller.post("/v1/moderations", "{\"input\":\"Hello.\"}"));

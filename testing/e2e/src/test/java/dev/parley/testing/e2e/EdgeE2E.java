@@ -86,11 +86,8 @@ class EdgeE2E {
         Caller caller = stack.anyone().with(people.newcomer().accessToken());
         for (Answer answer :
                 List.of(
-                        caller.post(
-                                "/v1/responses", "{\"model\":\"simulated\",\"input\":\"Hello.\"}"),
-                        caller.post(
-                                "/v1/chat/completions",
-                                "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi.\"}]}"))) {
+                        caller.post("/v1/responses", Prompts.turn("Hello.")),
+                        caller.post("/v1/chat/completions", Prompts.chat("Hi.")))) {
             answer.ok(200);
             for (String unit : List.of("requests", "tokens")) {
                 for (String part : List.of("limit", "remaining", "reset")) {

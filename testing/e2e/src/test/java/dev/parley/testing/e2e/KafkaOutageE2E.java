@@ -42,10 +42,7 @@ class KafkaOutageE2E {
             turn.awaitEnd(Duration.ofSeconds(10));
             assertThat(turn.whole()).as(turn.toString()).isTrue();
             turns.add(turn);
-            caller.post(
-                            "/v1/chat/completions",
-                            "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi.\"}]}")
-                    .ok(200);
+            caller.post("/v1/chat/completions", Prompts.chat("Hi.")).ok(200);
             Eventually.pause(Duration.ofMillis(500));
         }
         assertThat(

@@ -18,6 +18,7 @@ class LedgerE2E {
     private static final long SEED = 20261123;
     private static final int CALLERS = 8;
     private static final int TURNS_EACH = 6;
+    private static final String STREAM = "\"stream\":true";
 
     private final Stack stack;
 
@@ -51,9 +52,7 @@ class LedgerE2E {
 
     private void takeTurns(SplittableRandom random) {
         Caller caller = stack.anyone().with(stack.apiKey());
-        String turn = "{\"model\":\"simulated\",\"input\":\"Hello.\",\"stream\":true}";
-        String chat =
-                "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello.\"}]%s}";
+        String turn = Prompts.turn("Hello.", STREAM);
         for (int i = 0; i < TURNS_EACH; i++) {
             int lines = random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt(1, 40);
             switch (random.nextInt(3)) {
@@ -62,9 +61,9 @@ class LedgerE2E {
                         caller.lines(
                                 "POST",
                                 "/v1/chat/completions",
-                                chat.formatted(",\"stream\":true"),
+                                Prompts.chat("Hello.", STREAM),
                                 lines);
-                case 2 -> caller.post("/v1/chat/completions", chat.formatted(""));
+                case 2 -> caller.post("/v1/chat/completions", Prompts.chat("Hello."));
                 default -> throw new IllegalStateException();
             }
         }

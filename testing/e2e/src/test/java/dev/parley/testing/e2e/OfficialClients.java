@@ -28,7 +28,7 @@ final class OfficialClients {
     }
 
     static ResponseCreateParams.Builder ask(String input) {
-        return ResponseCreateParams.builder().model(MODEL).input(input);
+        return ResponseCreateParams.builder().model(MODEL).input(Planted.in(input));
     }
 
     static List<ResponseStreamEvent> stream(OpenAIClient client, ResponseCreateParams params) {

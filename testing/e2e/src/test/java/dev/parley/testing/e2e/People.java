@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /** Makes people of all kinds at identity-service, over the edge. */
 final class People {
-    static final String PASSWORD = "correct horse battery 9!";
+    static final String PASSWORD = Planted.secret("correct horse battery 9!");
 
     private final Caller anyone;
 
@@ -17,15 +17,15 @@ final class People {
     record Session(String accessToken, String refreshToken, String scope) {
         static Session of(JsonNode answer) {
             return new Session(
-                    answer.path("access_token").asText(),
-                    answer.path("refresh_token").asText(),
+                    Planted.secret(answer.path("access_token").asText()),
+                    Planted.secret(answer.path("refresh_token").asText()),
                     answer.path("scope").asText());
         }
     }
 
     /** A new person with a personal organization on the plan {@code free}; the email. */
     String register() {
-        String email = "person-" + UUID.randomUUID() + "@example.com";
+        String email = Planted.secret("person-" + UUID.randomUUID() + "@example.com");
         anyone.post("/v1/auth/register", registration(email, PASSWORD)).ok(201);
         return email;
     }
@@ -49,6 +49,18 @@ final class People {
         return login(register(), PASSWORD);
     }
 
+    /**
+     * A new person who is also the auditor of their organization, which only its database grants.
+     */
+    Session auditor(Stack stack) {
+        String email = register();
+        stack.database("identity")
+                .changeOne(
+                        "update account set roles = 'admin auditor user' where email = '%s'"
+                                .formatted(email));
+        return login(email, PASSWORD);
+    }
+
     Session guest() {
         return Session.of(anyone.post("/v1/auth/guest", "{}").ok(200).json());
     }
@@ -60,6 +72,10 @@ final class People {
     }
 
     Answer createKey(String bearer, String json) {
-        return anyone.with(bearer).post("/v1/api_keys", json);
+        Answer made = anyone.with(bearer).post("/v1/api_keys", json);
+        if (made.status() == 201) {
+            Planted.secret(made.text("/key"));
+        }
+        return made;
     }
 }

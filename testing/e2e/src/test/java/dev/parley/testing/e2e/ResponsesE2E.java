@@ -91,7 +91,7 @@ class ResponsesE2E {
                 .as("the second turn is told the first")
                 .isGreaterThan(first.usage().orElseThrow().inputTokens());
         assertThat(texts(conversation.id()))
-                .containsExactly("One.", text(first), "Two.", text(second));
+                .containsExactly(Planted.in("One."), text(first), Planted.in("Two."), text(second));
     }
 
     @Test
@@ -103,7 +103,7 @@ class ResponsesE2E {
         assertThat(second.previousResponseId()).contains(first.id());
         assertThat(conversationOf(second)).isEqualTo(conversationOf(first));
         assertThat(texts(conversationOf(first)))
-                .containsExactly("One.", text(first), "Two.", text(second));
+                .containsExactly(Planted.in("One."), text(first), Planted.in("Two."), text(second));
     }
 
     @Test
@@ -116,7 +116,8 @@ class ResponsesE2E {
                 client.responses().create(ask("Right.").previousResponseId(root.id()).build());
 
         assertThat(conversationOf(right)).isEqualTo(conversationOf(root));
-        long words = words("Root of it.") + words(text(root)) + words("Right.");
+        long words =
+                words(Planted.in("Root of it.")) + words(text(root)) + words(Planted.in("Right."));
         assertThat(right.usage().orElseThrow().inputTokens())
                 .as("the model saw the right branch only")
                 .isEqualTo(words);
@@ -249,7 +250,7 @@ class ResponsesE2E {
 
     @Test
     void readsErrorsAsItsOwn() {
-        assertThatThrownBy(() -> client.responses().create(ask("").build()))
+        assertThatThrownBy(() -> client.responses().create(ask("Nothing.").input("").build()))
                 .isInstanceOfSatisfying(
                         BadRequestException.class,
                         it -> assertThat(it.code()).contains("empty_message"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
@@ -42,7 +44,7 @@ final class Stack {
     private final Path folder;
     private final JsonNode description;
     private final Map<String, String> demo;
-    private final Processes processes;
+    private final Victims processes;
     private final Simulator simulator;
     private final Ledger ledger;
     private final Set<String> killed = ConcurrentHashMap.newKeySet();
@@ -75,7 +77,7 @@ final class Stack {
         this.folder = folder;
         this.description = description;
         this.demo = demo;
-        this.processes = processes;
+        this.processes = new Victims(this, processes);
         this.simulator = new Simulator(URI.create(description.at("/provider/url").asText()));
         this.ledger = new Ledger(database(LEDGER_DATABASE));
     }
@@ -107,6 +109,26 @@ final class Stack {
 
     String apiKey() {
         return demo("PARLEY_API_KEY");
+    }
+
+    /** All that opens something here: what demo.env tells to programs, and what it does not. */
+    List<String> secrets() {
+        Properties kept = new Properties();
+        try (Reader reader = Files.newBufferedReader(folder.resolve("secrets.properties"))) {
+            kept.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> secrets = new ArrayList<>();
+        kept.stringPropertyNames().forEach(name -> secrets.add(kept.getProperty(name)));
+        for (String name :
+                List.of(
+                        "PARLEY_API_KEY",
+                        "PARLEY_ADMIN_PASSWORD",
+                        "PARLEY_OPERATOR_CLIENT_SECRET")) {
+            secrets.add(demo(name));
+        }
+        return secrets;
     }
 
     /** A new access token of the demo organization's admin. */
@@ -144,13 +166,14 @@ final class Stack {
 
     /** An access token of those who run the installation. */
     String operator() {
-        return anyone().form(
-                        "/oauth2/token",
-                        "grant_type=client_credentials",
-                        "authorization",
-                        operatorPassword())
-                .ok(200)
-                .text("/access_token");
+        return Planted.secret(
+                anyone().form(
+                                "/oauth2/token",
+                                "grant_type=client_credentials",
+                                "authorization",
+                                operatorPassword())
+                        .ok(200)
+                        .text("/access_token"));
     }
 
     /** The HTTP Basic credentials of the operator's client. */
@@ -190,19 +213,9 @@ final class Stack {
         }
     }
 
-    /** What all processes of this run have said, by process. */
-    Map<String, String> logs() {
-        Map<String, String> logs = new HashMap<>();
-        try (Stream<Path> files = Files.list(folder.resolve("logs"))) {
-            for (Path file : files.filter(it -> it.toString().endsWith(".log")).toList()) {
-                logs.put(
-                        String.valueOf(file.getFileName()),
-                        new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return logs;
+    /** What the processes of this run have said and exported. */
+    Outputs outputs() {
+        return new Outputs(this, folder, processes);
     }
 
     /** Each replica of a service, past the edge. */
@@ -239,11 +252,12 @@ final class Stack {
         return processes;
     }
 
-    /** All of it is ready, and the edge knows. */
+    /** All of it is ready, what was killed has been replaced, and the edge knows. */
     void awaitReady(Duration within) {
         eventually(
                 within,
                 () -> {
+                    processes.assertReplaced();
                     for (String service : SERVICES) {
                         for (URI management : management(service)) {
                             assertThat(ready(management)).as(service + " " + management).isTrue();

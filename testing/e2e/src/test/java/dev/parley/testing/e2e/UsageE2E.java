@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a caller reads of usage is what stands in the ledger. */
 @ExtendWith(RunningStack.class)
 class UsageE2E {
-    private static final String TURN = "{\"model\":\"simulated\",\"input\":\"Count these words.\"}";
+    private static final String TURN = Prompts.turn("Count these words.");
 
     private final Stack stack;
 

@@ -1,57 +1,32 @@
 package dev.parley.testing.e2e;
 
-import static dev.parley.testing.e2e.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A streamed turn of conversation-service, read line by line while something happens to it. */
 final class WatchedTurn {
-    private static final Duration BEGINS_WITHIN = Duration.ofSeconds(20);
-
     private final String input;
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final FollowedStream stream;
 
-    private WatchedTurn(String input) {
+    private WatchedTurn(
+            Caller caller, String method, String path, @Nullable String body, String input) {
         this.input = input;
+        this.stream = FollowedStream.of(caller, method, path, body);
     }
 
     static WatchedTurn begin(Caller caller, String input) {
-        String body = "{\"model\":\"simulated\",\"input\":\"%s\",\"stream\":true}".formatted(input);
-        return read(caller, "POST", "/v1/responses", body, input);
+        String body = Prompts.turn(input, "\"stream\":true");
+        return new WatchedTurn(caller, "POST", "/v1/responses", body, input);
     }
 
     /** The same turn from its beginning, from whichever replica answers. */
     WatchedTurn again(Caller caller) {
-        return read(caller, "GET", "/v1/responses/" + id() + "?stream=true", null, input);
-    }
-
-    private static WatchedTurn read(
-            Caller caller, String method, String path, @Nullable String body, String input) {
-        WatchedTurn turn = new WatchedTurn(input);
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                caller.follow(method, path, body, turn.lines::add);
-                                turn.over.complete(null);
-                            } catch (UncheckedIOException brokenOff) {
-                                turn.over.complete(null);
-                            } catch (AssertionError | RuntimeException refused) {
-                                turn.over.completeExceptionally(refused);
-                            }
-                        });
-        return turn;
+        return new WatchedTurn(
+                caller, "GET", "/v1/responses/" + id() + "?stream=true", null, input);
     }
 
     String input() {
@@ -60,14 +35,14 @@ final class WatchedTurn {
 
     /** Its id, which it has as soon as it is accepted. */
     String id() {
-        eventually(BEGINS_WITHIN, () -> assertThat(events()).as("events").isNotEmpty());
-        return events().getFirst().at("/response/id").asText();
+        stream.awaitEvents();
+        return stream.events().getFirst().at("/response/id").asText();
     }
 
     /** What a person has read of it so far. */
     String text() {
         StringBuilder text = new StringBuilder();
-        for (JsonNode event : events()) {
+        for (JsonNode event : stream.events()) {
             if (event.at("/type").asText().equals("response.output_text.delta")) {
                 text.append(event.at("/delta").asText());
             }
@@ -76,32 +51,16 @@ final class WatchedTurn {
     }
 
     void awaitText() {
-        eventually(
-                BEGINS_WITHIN,
-                () -> {
-                    if (over.isCompletedExceptionally()) {
-                        over.join();
-                    }
-                    assertThat(text()).isNotEmpty();
-                });
+        stream.awaitFirst(() -> assertThat(text()).isNotEmpty());
     }
 
     void awaitEnd(Duration within) {
-        try {
-            over.get(within.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException stillRunning) {
-            throw new AssertionError(id() + " still streams after " + within, stillRunning);
-        } catch (ExecutionException refused) {
-            throw new AssertionError("the turn was not taken", refused.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        stream.awaitEnd(within);
     }
 
     /** Nothing more comes, whatever came. */
     boolean over() {
-        return over.isDone();
+        return stream.over();
     }
 
     /** It was read to the end of a completed answer. */
@@ -115,19 +74,12 @@ final class WatchedTurn {
     }
 
     private boolean endsWith(String type) {
-        return lines.contains("data: [DONE]")
-                && events().getLast().at("/type").asText().equals(type);
-    }
-
-    private List<JsonNode> events() {
-        return lines.stream()
-                .filter(line -> line.startsWith("data: {"))
-                .map(line -> Answer.parse(line.substring("data: ".length())))
-                .toList();
+        List<JsonNode> events = stream.events();
+        return stream.done() && events.getLast().at("/type").asText().equals(type);
     }
 
     @Override
     public String toString() {
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 6), lines.size()));
+        return stream.toString();
     }
 }
