@@ -15,12 +15,14 @@ import java.util.function.ToLongFunction;
 
 /**
  * What has to hold after any fault: nothing accepted is lost, nothing is counted twice, no response
- * is left in progress, the ledger is as defined, and the stack serves again by itself. It says what
- * it saw, and when.
+ * is left in progress, the ledger is as defined and what turns show to have cost is what stands
+ * there, the audit chains are intact, and the stack serves again by itself. It says what it saw,
+ * and when.
  */
 final class Aftermath {
     private static final Duration ENDED_WITHIN = Duration.ofSeconds(30);
     private static final Duration SERVING_WITHIN = Duration.ofSeconds(30);
+    private static final Duration PRICED_WITHIN = Duration.ofSeconds(15);
 
     private final Stack stack;
     private final String fault;
@@ -65,6 +67,8 @@ final class Aftermath {
         stack.ledgerRule().holds();
         Duration settled = sinceItStruck();
         totalsEqualTheLedger();
+        accepted.forEach(this::showsItsCost);
+        theAuditChainsAreIntact();
         stack.awaitReady(SERVING_WITHIN);
         tell(serving, ended, settled);
     }
@@ -76,16 +80,11 @@ final class Aftermath {
                 () -> {
                     try {
                         assertThat(
-                                        caller.post(
-                                                        "/v1/responses",
-                                                        "{\"model\":\"simulated\",\"input\":\"Still there?\"}")
+                                        caller.post("/v1/responses", Prompts.turn("Still there?"))
                                                 .ok(200)
                                                 .text("/status"))
                                 .isEqualTo("completed");
-                        caller.post(
-                                        "/v1/chat/completions",
-                                        "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"You too?\"}]}")
-                                .ok(200);
+                        caller.post("/v1/chat/completions", Prompts.chat("You too?")).ok(200);
                     } catch (UncheckedIOException brokenOff) {
                         throw new AssertionError(brokenOff);
                     }
@@ -121,6 +120,32 @@ final class Aftermath {
         assertThat(caller.get("/v1/responses/" + turn.id() + "/input_items").ok(200).body())
                 .as("what was accepted is kept")
                 .contains(turn.input());
+    }
+
+    /** Nothing, where nothing was charged. */
+    private void showsItsCost(WatchedTurn turn) {
+        Caller caller = stack.anyone().with(stack.apiKey());
+        eventually(
+                PRICED_WITHIN,
+                () -> {
+                    JsonNode shown =
+                            caller.get("/v1/responses/" + turn.id())
+                                    .ok(200)
+                                    .json()
+                                    .at("/parley/cost");
+                    assertThat(shown.at("/amount").asLong(0))
+                            .as("what %s cost: %s", turn.id(), shown)
+                            .isEqualTo(stack.ledger().costOf(turn.id()));
+                });
+    }
+
+    private void theAuditChainsAreIntact() {
+        Caller auditor = stack.anyone().with(stack.operator());
+        for (String chain : List.of("?organization=" + stack.organization(), "")) {
+            JsonNode verified = auditor.get("/v1/audit/verify" + chain).ok(200).json();
+            assertThat(verified.at("/intact").asBoolean()).as(verified.toString()).isTrue();
+            assertThat(verified.at("/records").asLong()).as(verified.toString()).isPositive();
+        }
     }
 
     private void totalsEqualTheLedger() {

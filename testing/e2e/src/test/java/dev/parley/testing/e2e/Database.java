@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A service's database, read, and held up, past its service. */
 final class Database {
@@ -17,6 +19,15 @@ final class Database {
         this.url = url;
         this.user = user;
         this.password = password;
+    }
+
+    /** Whether the server takes anyone in. */
+    boolean isThere() {
+        try (Connection connection = open()) {
+            return connection.isValid(1);
+        } catch (SQLException notThere) {
+            return false;
+        }
     }
 
     interface Reading<T> {
@@ -40,6 +51,31 @@ final class Database {
                     rows.next();
                     return rows.getLong(1);
                 });
+    }
+
+    /** The first column of all rows. */
+    List<String> texts(String sql) {
+        return query(
+                sql,
+                rows -> {
+                    List<String> texts = new ArrayList<>();
+                    while (rows.next()) {
+                        texts.add(rows.getString(1));
+                    }
+                    return texts;
+                });
+    }
+
+    /** Changes one row that nobody can change in another way. */
+    void changeOne(String sql) {
+        try (Connection connection = open();
+                Statement statement = connection.createStatement()) {
+            if (statement.executeUpdate(sql) != 1) {
+                throw new AssertionError("not one row: " + sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database cannot be changed", e);
+        }
     }
 
     /** What a statement locks stays locked until this is closed. */

@@ -63,11 +63,13 @@ class KilledBetweenE2E {
         Aftermath aftermath;
         try (Lock ending = lock("conversation", row)) {
             awaitTheProvidersEnd();
-            eventually(SOON, () -> assertThat(waiting("conversation", "response")).isPositive());
+            awaitWaiting("conversation", "update response set status");
+            assertThat(running()).as("not on record as ended").isOne();
             aftermath = Aftermath.of(stack, "kill -9 between tx 1 and tx 2");
             stack.kill("conversation-service", replicaThatRunsATurn());
         }
         turn.awaitEnd(ENDS_WITHIN);
+        awaitLeftOut();
 
         WatchedTurn again = turn.again(caller);
         again.awaitEnd(ENDS_WITHIN);
@@ -86,7 +88,8 @@ class KilledBetweenE2E {
             turn = WatchedTurn.begin(caller, "Used, not yet recorded.");
             turn.awaitText();
             ProviderCall call = awaitTheProvidersEnd();
-            eventually(SOON, () -> assertThat(waiting("gateway", "outbox")).isPositive());
+            awaitWaiting("gateway", "insert into outbox");
+            assertThat(stack.ledger().byCall()).as("not charged").doesNotContainKey(call.id());
             aftermath = Aftermath.ofAKill(stack, "kill -9 before the usage record").with(call);
             for (int replica = 1; replica <= stack.replicas(); replica++) {
                 stack.kill("llm-gateway-service", replica);
@@ -107,9 +110,7 @@ class KilledBetweenE2E {
                         "lock table ledger_entry in share row exclusive mode")) {
             turn = WatchedTurn.begin(caller, "Recorded, not yet charged.");
             turn.awaitEnd(ENDS_WITHIN);
-            eventually(
-                    SOON,
-                    () -> assertThat(waiting(Stack.LEDGER_DATABASE, "ledger_entry")).isPositive());
+            awaitWaiting(Stack.LEDGER_DATABASE, "insert into ledger_entry");
             aftermath = Aftermath.of(stack, "kill -9 while usage is charged");
             for (int replica = 1; replica <= stack.replicas(); replica++) {
                 stack.kill("usage-billing-service", replica);
@@ -123,16 +124,32 @@ class KilledBetweenE2E {
         return stack.database(database).lock(sql);
     }
 
-    /** How many statements wait for a lock on the table, or on a row of it. */
-    private long waiting(String database, String table) {
-        return stack.database(database)
-                .number(
-                        """
-                        select count(*) from pg_stat_activity
-                        where datname = current_database() and wait_event_type = 'Lock'
-                          and query ilike '%%%s%%'
-                        """
-                                .formatted(table));
+    /** Until this very statement waits for what is locked; others may wait beside it. */
+    private void awaitWaiting(String database, String statement) {
+        String waiting =
+                """
+                select count(*) from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock'
+                  and query ilike '%%%s%%'
+                """
+                        .formatted(statement);
+        eventually(
+                SOON,
+                () ->
+                        assertThat(stack.database(database).number(waiting))
+                                .as("%s: %s waits", database, statement)
+                                .isPositive());
+    }
+
+    /** The edge has noticed: whoever asks in turn meets nobody who is dead. */
+    private void awaitLeftOut() {
+        eventually(
+                SOON,
+                () -> {
+                    for (int i = 0; i < 6; i++) {
+                        caller.get("/v1/conversations").ok(200);
+                    }
+                });
     }
 
     private ProviderCall awaitTheProvidersEnd() {

@@ -31,15 +31,23 @@ class KilledServicesE2E {
     void whatItRanEndsWithWhatItHad(String service) {
         stack.awaitReady(ENDS_WITHIN);
         List<WatchedTurn> turns = begin(200);
+        List<WatchedChat> chats = beginChats();
         Eventually.pause(Duration.ofMillis(2500)); // a report of progress at least
 
         Aftermath aftermath = Aftermath.ofAKill(stack, "kill -9 of " + service + " mid-stream");
         stack.kill(service);
 
         turns.forEach(turn -> turn.awaitEnd(ENDS_WITHIN));
+        chats.forEach(chat -> chat.awaitEnd(ENDS_WITHIN));
         assertThat(turns).as("the replica that was killed ran some").anyMatch(it -> !it.whole());
         if (stack.replicas() > 1) {
             assertThat(turns).as("the other replica's go on").anyMatch(WatchedTurn::whole);
+            assertThat(chats).as("the other replica's go on").anyMatch(WatchedChat::whole);
+        }
+        if (service.equals("llm-gateway-service")) {
+            assertThat(chats).as("it ran some").anyMatch(it -> !it.whole());
+        } else {
+            assertThat(chats).as("they do not pass through it").allMatch(WatchedChat::whole);
         }
         Caller caller = stack.anyone().with(stack.apiKey());
         for (WatchedTurn turn : turns) {
@@ -68,6 +76,16 @@ class KilledServicesE2E {
             assertThat(turns).allMatch(WatchedTurn::whole);
         }
         aftermath.holds(turns);
+    }
+
+    private List<WatchedChat> beginChats() {
+        Caller caller = stack.anyone().with(stack.apiKey());
+        List<WatchedChat> chats =
+                Stream.iterate(1, i -> i <= TURNS, i -> i + 1)
+                        .map(i -> WatchedChat.begin(caller, "So do I, " + i + "."))
+                        .toList();
+        chats.forEach(WatchedChat::awaitText);
+        return chats;
     }
 
     private List<WatchedTurn> begin(int tokens) {

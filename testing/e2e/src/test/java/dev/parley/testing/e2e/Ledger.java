@@ -74,6 +74,17 @@ final class Ledger {
                 });
     }
 
+    /** What a turn has cost so far in micro-units, whichever calls were made for it. */
+    long costOf(String response) {
+        return database.number(
+                """
+                select coalesce(sum(l.cost_micros), 0)
+                  from ledger_entry l join reservation v on v.id = l.reservation_id
+                 where v.response = '%s'
+                """
+                        .formatted(response));
+    }
+
     /** The traces of a call's entries. */
     List<String> tracesOf(String response) {
         return database.query(

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,9 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Order(Integer.MAX_VALUE - 7)
 @ExtendWith(RunningStack.class)
 class ProviderFaultsE2E {
-    private static final String CHAT =
-            "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello.\"}]}";
-    private static final String TURN = "{\"model\":\"simulated\",\"input\":\"Hello.\"}";
+    private static final String CHAT = Prompts.chat("Hello.");
+    private static final String TURN = Prompts.turn("Hello.");
+
+    private static final long SEED = 20261130;
+    private static final int CALLS = 12;
 
     /** On a machine that is busy, and cold. */
     private static final Duration AT_ONCE = Duration.ofSeconds(8);
@@ -62,5 +67,37 @@ class ProviderFaultsE2E {
                 .as("what it gave is shown")
                 .isEqualTo(!fault.equals("die_mid_stream"));
         aftermath.holds(List.of(turn));
+    }
+
+    @Test
+    void aCallThatSucceedsAtItsSecondAttemptIsBilledOnceForThatAlone() {
+        stack.simulator()
+                .behave(
+                        "{\"tokens\":8,\"fault\":\"500\",\"fault_rate\":0.5,\"seed\":%d}"
+                                .formatted(SEED));
+        Aftermath aftermath = Aftermath.of(stack, "provider: 500 at every second call");
+        Caller caller = stack.anyone().with(stack.apiKey());
+
+        List<Answer> chats =
+                Stream.generate(() -> caller.post("/v1/chat/completions", CHAT))
+                        .limit(CALLS)
+                        .toList();
+        List<WatchedTurn> turns =
+                Stream.generate(() -> WatchedTurn.begin(caller, "Once more?"))
+                        .limit(CALLS)
+                        .toList();
+        turns.forEach(turn -> turn.awaitEnd(Duration.ofSeconds(30)));
+
+        assertThat(chats).allMatch(answer -> answer.status() == 200 || answer.status() == 502);
+        assertThat(chats)
+                .as("answered at the second attempt, seed " + SEED)
+                .anyMatch(
+                        answer ->
+                                answer.status() == 200
+                                        && answer.header("x-parley-attempts")
+                                                .equals(Optional.of("2")));
+        assertThat(turns).as("seed " + SEED).anyMatch(WatchedTurn::whole);
+        assertThat(turns).allMatch(turn -> turn.whole() || turn.failed());
+        aftermath.holds(turns);
     }
 }

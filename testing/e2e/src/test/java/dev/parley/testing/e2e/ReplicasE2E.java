@@ -12,6 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What must not depend on the replica that a request happens to reach. */
 @ExtendWith(RunningStack.class)
 class ReplicasE2E {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
     private final Stack stack;
 
     ReplicasE2E(Stack stack) {
@@ -22,16 +24,12 @@ class ReplicasE2E {
     @Test
     void anyReplicaContinuesReplaysAndCancels() {
         Caller caller = stack.anyone().with(stack.apiKey());
-        String previous = "";
+        String[] previous = {};
         for (int i = 0; i < 6; i++) {
             Answer turn =
-                    caller.post(
-                                    "/v1/responses",
-                                    "{\"model\":\"simulated\",\"input\":\"Turn %d.\"%s}"
-                                            .formatted(i, previous))
-                            .ok(200);
+                    caller.post("/v1/responses", Prompts.turn("Turn " + i + ".", previous)).ok(200);
             assertThat(turn.text("/status")).isEqualTo("completed");
-            previous = ",\"previous_response_id\":\"" + turn.text("/id") + "\"";
+            previous = new String[] {"\"previous_response_id\":\"" + turn.text("/id") + "\""};
             for (int reads = 0; reads < 4; reads++) {
                 assertThat(caller.get("/v1/responses/" + turn.text("/id")).ok(200).text("/status"))
                         .isEqualTo("completed");
@@ -78,6 +76,7 @@ class ReplicasE2E {
     @Test
     void aKilledReplicaIsLeftOutAndComesBack() {
         Caller caller = stack.anyone().with(stack.apiKey());
+        stack.awaitReady(READY_WITHIN);
         stack.kill("conversation-service", 2);
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -85,15 +84,18 @@ class ReplicasE2E {
         }
         assertThat(statuses).as("one request may meet the dying replica").contains(200);
         assertThat(statuses.subList(2, statuses.size())).containsOnly(200);
-        caller.post("/v1/responses", "{\"model\":\"simulated\",\"input\":\"Still here.\"}").ok(200);
+        caller.post("/v1/responses", Prompts.turn("Still here.")).ok(200);
         stack.ledgerRule().holds();
+        stack.awaitReady(READY_WITHIN);
+        stack.replicasOf("conversation-service")
+                .get(1)
+                .with(stack.apiKey())
+                .get("/v1/conversations")
+                .ok(200);
     }
 
     private static List<String> stream(Caller caller, String method, String path, int lines) {
-        String body =
-                method.equals("POST")
-                        ? "{\"model\":\"simulated\",\"input\":\"Slowly.\",\"stream\":true}"
-                        : null;
+        String body = method.equals("POST") ? Prompts.turn("Slowly.", "\"stream\":true") : null;
         return caller.lines(method, path, body, lines);
     }
 

@@ -23,7 +23,17 @@ final class Simulator {
      * @param sentAt when each output token left
      */
     record ProviderCall(
-            String id, String status, long input, long output, List<Instant> sentAt, Instant end) {
+            String id,
+            String status,
+            long input,
+            long output,
+            Instant start,
+            List<Instant> sentAt,
+            Instant end) {
+        boolean lasted(Duration atLeast) {
+            return !end.isBefore(start.plus(atLeast));
+        }
+
         /** How many tokens left within this time before the end. */
         long outputWithinLast(Duration time) {
             return sentAt.stream().filter(at -> !at.isBefore(end.minus(time))).count();
@@ -59,6 +69,7 @@ final class Simulator {
                             call.get("status").asText(),
                             call.get("prompt_tokens").asLong(),
                             call.get("completion_tokens").asLong(),
+                            Instant.parse(call.get("started_at").asText()),
                             sentAt,
                             end.isEmpty() || end.equals("null")
                                     ? Instant.now()
