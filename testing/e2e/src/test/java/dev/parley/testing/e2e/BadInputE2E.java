@@ -7,20 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is wrong with a body, each public POST refuses it whole and says why. */
 @ExtendWith(RunningStack.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputE2E {
     private static final int MEBIBYTE = 1024 * 1024;
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Stack stack;
     private final Caller caller;
     private final Caller leaver;
+    private final Caller operator;
     private final String conversation;
     private final long callsBefore;
 
@@ -28,6 +32,7 @@ class BadInputE2E {
         this.stack = stack;
         this.caller = stack.anyone().with(stack.admin());
         this.leaver = stack.anyone().with(new People(stack.anyone()).newcomer().accessToken());
+        this.operator = stack.anyone().with(stack.operator());
         this.conversation = caller.post("/v1/conversations", "{}").ok(200).text("/id");
         this.callsBefore = stack.simulator().calls().size();
     }
@@ -180,13 +185,83 @@ class BadInputE2E {
                 "invalid_token");
     }
 
+    /** By RFC 6749 (3.2, 5.2), which these endpoints answer by instead. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/oauth2/token", "/oauth2/revoke", "/oauth2/introspect"})
+    void formsThatAreNoForms(String path) {
+        String good = "grant_type=client_credentials&token=abc";
+        for (String form :
+                List.of(
+                        "",
+                        "&&&",
+                        "=",
+                        "token",
+                        "grant_type=&token=",
+                        good + "&grant_type=refresh_token&token=def",
+                        good + "&x=%",
+                        good + "&x=%zz",
+                        good + "&x=%00",
+                        good + "&client_secret=abc")) {
+            assertOAuthError(form(path, form, FORM), "invalid_request");
+        }
+        for (String type : List.of("application/json", "text/plain", "multipart/form-data")) {
+            assertOAuthError(form(path, "{\"token\":\"abc\"}", type), "invalid_request");
+        }
+        Answer large = form(path, good + "&x=" + "a".repeat(5 * MEBIBYTE), FORM);
+        assertThat(large.status()).as(large.toString()).isEqualTo(413);
+    }
+
+    @Test
+    void formsThatAskForWhatThereIsNot() {
+        assertOAuthError(form("/oauth2/token", "grant_type=magic", FORM), "unsupported_grant_type");
+        assertOAuthError(
+                form("/oauth2/token", "grant_type=client_credentials&scope=fly", FORM),
+                "invalid_scope");
+        assertOAuthError(
+                stack.anyone()
+                        .form(
+                                "/oauth2/token",
+                                "grant_type=refresh_token&client_id=parley&refresh_token=abc"),
+                "invalid_grant");
+        for (String path : List.of("/oauth2/token", "/oauth2/introspect")) {
+            Answer stranger = stack.anyone().form(path, "grant_type=client_credentials&token=abc");
+            assertThat(stranger.status()).as(stranger.toString()).isEqualTo(401);
+            assertThat(stranger.text("/error")).isEqualTo("invalid_client");
+            assertThat(stranger.header("www-authenticate")).isPresent();
+        }
+    }
+
+    private Answer form(String path, String form, String contentType) {
+        return stack.anyone()
+                .send(
+                        "POST",
+                        path,
+                        form.getBytes(StandardCharsets.UTF_8),
+                        contentType,
+                        "authorization",
+                        stack.operatorPassword());
+    }
+
+    private static void assertOAuthError(Answer answer, String error) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.text("/error")).as(answer.toString()).isEqualTo(error);
+        assertThat(answer.header("cache-control")).as(answer.toString()).contains("no-store");
+    }
+
     private Answer send(PublicPost post, String body) {
         return send(post, body.getBytes(StandardCharsets.UTF_8), "application/json");
     }
 
     private Answer send(PublicPost post, byte[] body, String contentType) {
-        return (post.equals(PublicPost.LOGOUT) ? leaver : caller)
-                .send("POST", path(post), body, contentType);
+        return callerOf(post).send("POST", path(post), body, contentType);
+    }
+
+    /** Someone whom the endpoint would serve. */
+    private Caller callerOf(PublicPost post) {
+        if (post.equals(PublicPost.LOGOUT)) {
+            return leaver;
+        }
+        return post.equals(PublicPost.SUBSCRIPTION) ? operator : caller;
     }
 
     private String path(PublicPost post) {

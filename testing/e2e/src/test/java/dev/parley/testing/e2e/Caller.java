@@ -61,6 +61,10 @@ final class Caller {
         return send("POST", path, bytes(json), "application/json", headers);
     }
 
+    Answer patch(String path, String json) {
+        return send("PATCH", path, bytes(json), "application/json");
+    }
+
     Answer put(String path, String json) {
         return send("PUT", path, bytes(json), "application/json");
     }

@@ -91,7 +91,7 @@ class ChatCompletionsE2E {
             assertThat(stream.stream().limit(10)).hasSize(10);
         }
         eventually(
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
                 () -> assertThat(stack.simulator().lastCall().status()).isEqualTo("cut"));
     }
 
@@ -110,6 +110,6 @@ class ChatCompletionsE2E {
     private static ChatCompletionCreateParams.Builder ask(String text) {
         return ChatCompletionCreateParams.builder()
                 .model(OfficialClients.MODEL)
-                .addUserMessage(text);
+                .addUserMessage(Planted.in(text));
     }
 }

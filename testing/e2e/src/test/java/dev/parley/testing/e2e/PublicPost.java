@@ -14,6 +14,10 @@ record PublicPost(String path, boolean open, String body) {
     static final PublicPost LOGOUT =
             new PublicPost("/v1/auth/logout", false, "{\"refresh_token\":\"TEXT\"}");
 
+    static final PublicPost SUBSCRIPTION =
+            new PublicPost(
+                    "/v1/subscriptions", false, "{\"organization\":\"TEXT\",\"plan\":\"TEXT\"}");
+
     static final List<PublicPost> ALL =
             List.of(
                     new PublicPost(
@@ -25,6 +29,10 @@ record PublicPost(String path, boolean open, String body) {
                             true,
                             "{\"email\":\"TEXT@example.com\",\"password\":\"TEXT\"}"),
                     new PublicPost("/v1/auth/guest", true, "{}"),
+                    new PublicPost(
+                            "/v1/auth/password",
+                            false,
+                            "{\"current_password\":\"TEXT\",\"new_password\":\"TEXT\"}"),
                     LOGOUT,
                     new PublicPost("/v1/api_keys", false, "{\"name\":\"TEXT\"}"),
                     new PublicPost(
@@ -41,7 +49,8 @@ record PublicPost(String path, boolean open, String body) {
                             "/v1/chat/completions",
                             false,
                             "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"TEXT\"}]}"),
-                    new PublicPost("/v1/moderations", false, "{\"input\":\"TEXT\"}"));
+                    new PublicPost("/v1/moderations", false, "{\"input\":\"TEXT\"}"),
+                    SUBSCRIPTION);
 
     boolean hasText() {
         return body.contains("TEXT");

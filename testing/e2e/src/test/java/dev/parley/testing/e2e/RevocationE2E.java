@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,14 +20,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningStack.class)
 class RevocationE2E {
     private static final Duration BOUND = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** A question of each service that any member of an organization may ask. */
-    private static final Map<String, String> QUESTIONS =
+    private static final Map<String, Function<Caller, Answer>> QUESTIONS =
             Map.of(
-                    "identity-service", "/v1/users/me",
-                    "conversation-service", "/v1/conversations",
-                    "llm-gateway-service", "/v1/models",
-                    "usage-billing-service", "/v1/limits");
+                    "identity-service", caller -> caller.get("/v1/users/me"),
+                    "conversation-service", caller -> caller.get("/v1/conversations"),
+                    "llm-gateway-service", caller -> caller.get("/v1/models"),
+                    "usage-billing-service", caller -> caller.get("/v1/limits"),
+                    "moderation-service",
+                            caller ->
+                                    caller.post(
+                                            "/v1/moderations",
+                                            "{\"input\":\"%s\"}".formatted(Planted.in("Hello."))));
 
     private final Stack stack;
 
@@ -57,28 +64,52 @@ class RevocationE2E {
         revoked(token, () -> stack.anyone().with(token).post("/v1/auth/logout", "{}").ok(204));
     }
 
+    @Test
+    void ofOneAccessTokenEndsItsRequestsAndOpenStreams() {
+        String token = new People(stack.anyone()).newcomer().accessToken();
+        String form = "client_id=parley&token=" + token;
+
+        revoked(token, () -> stack.anyone().form("/oauth2/revoke", form).ok(200));
+    }
+
+    @Test
+    void ofAllOtherSessionsByChangingThePasswordEndsTheirRequestsAndOpenStreams() {
+        People people = new People(stack.anyone());
+        String email = people.register();
+        String other = people.login(email, People.PASSWORD).accessToken();
+        Caller own = stack.anyone().with(people.login(email, People.PASSWORD).accessToken());
+        String change =
+                "{\"current_password\":\"%s\",\"new_password\":\"%s\"}"
+                        .formatted(People.PASSWORD, Planted.secret("another good password 7?"));
+
+        revoked(other, () -> own.post("/v1/auth/password", change).ok(204));
+
+        QUESTIONS.values().forEach(question -> question.apply(own).ok(200));
+    }
+
     private void revoked(String bearer, Runnable revocation) {
         QUESTIONS.forEach(
-                (service, path) ->
+                (service, question) ->
                         stack.replicasOf(service)
-                                .forEach(replica -> replica.with(bearer).get(path).ok(200)));
+                                .forEach(replica -> question.apply(replica.with(bearer)).ok(200)));
         stack.simulator().slowly(600, Duration.ofMillis(50));
         long before = running();
-        List<OpenStream> streams = new ArrayList<>();
+        List<FollowedStream> streams = new ArrayList<>();
         for (Caller replica : stack.replicasOf("llm-gateway-service")) {
             streams.add(
-                    OpenStream.at(
+                    FollowedStream.of(
                             replica.with(bearer),
+                            "POST",
                             "/v1/chat/completions",
-                            "{\"model\":\"simulated\",\"stream\":true,"
-                                    + "\"messages\":[{\"role\":\"user\",\"content\":\"On and on.\"}]}"));
+                            Prompts.chat("On and on.", "\"stream\":true")));
         }
         for (Caller replica : stack.replicasOf("conversation-service")) {
             streams.add(
-                    OpenStream.at(
+                    FollowedStream.of(
                             replica.with(bearer),
+                            "POST",
                             "/v1/responses",
-                            "{\"model\":\"simulated\",\"input\":\"On and on.\",\"stream\":true}"));
+                            Prompts.turn("On and on.", "\"stream\":true")));
         }
         eventually(
                 Duration.ofSeconds(15),
@@ -88,17 +119,12 @@ class RevocationE2E {
         long revokedAt = System.nanoTime();
 
         assertRefusedEverywhere(bearer, revokedAt);
-        for (OpenStream stream : streams) {
-            List<String> lines = stream.lines().join();
+        for (FollowedStream stream : streams) {
+            stream.awaitEnd(PATIENCE);
             assertThat(Duration.ofNanos(stream.endedAt() - revokedAt))
-                    .as("end of " + stream.path())
+                    .as("end of " + stream)
                     .isLessThan(BOUND);
-            assertThat(
-                            String.join(
-                                    "\n",
-                                    lines.subList(Math.max(0, lines.size() - 8), lines.size())))
-                    .as("last words of " + stream.path())
-                    .contains("invalid_token");
+            assertThat(stream.toString()).as("its last words").contains("invalid_token");
         }
         eventually(
                 BOUND, () -> assertThat(running()).as("calls at the provider").isEqualTo(before));
@@ -108,7 +134,7 @@ class RevocationE2E {
     private void assertRefusedEverywhere(String bearer, long revokedAt) {
         List<CompletableFuture<Void>> refused = new ArrayList<>();
         QUESTIONS.forEach(
-                (service, path) -> {
+                (service, question) -> {
                     int number = 0;
                     for (Caller replica : stack.replicasOf(service)) {
                         String what = service + " " + ++number;
@@ -123,7 +149,9 @@ class RevocationE2E {
                                                                                 - revokedAt))
                                                         .as(what)
                                                         .isLessThan(BOUND);
-                                                status = replica.with(bearer).get(path).status();
+                                                status =
+                                                        question.apply(replica.with(bearer))
+                                                                .status();
                                                 Eventually.pause(Duration.ofMillis(20));
                                             }
                                             assertThat(status).as(what).isEqualTo(401);
@@ -137,41 +165,5 @@ class RevocationE2E {
         return stack.simulator().calls().stream()
                 .filter(call -> call.status().equals("running"))
                 .count();
-    }
-
-    /** A stream that is read to its end, and when that was. */
-    private static final class OpenStream {
-        private final String path;
-        private final CompletableFuture<List<String>> lines;
-        private volatile long endedAt;
-
-        private OpenStream(Caller caller, String path, String body) {
-            this.path = path;
-            this.lines =
-                    CompletableFuture.supplyAsync(
-                            () -> {
-                                List<String> read =
-                                        caller.lines("POST", path, body, Integer.MAX_VALUE);
-                                endedAt = System.nanoTime();
-                                return read;
-                            },
-                            task -> Thread.ofVirtual().start(task));
-        }
-
-        static OpenStream at(Caller caller, String path, String body) {
-            return new OpenStream(caller, path, body);
-        }
-
-        String path() {
-            return path;
-        }
-
-        CompletableFuture<List<String>> lines() {
-            return lines;
-        }
-
-        long endedAt() {
-            return endedAt;
-        }
     }
 }

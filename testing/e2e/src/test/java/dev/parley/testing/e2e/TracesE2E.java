@@ -42,12 +42,15 @@ class TracesE2E {
     }
 
     private Answer turn(Outside outside, String input, boolean stream) {
+        return turn(outside, fresh(), input, stream);
+    }
+
+    private Answer turn(Outside outside, String bearer, String input, boolean stream) {
         return stack.anyone()
-                .with(fresh())
+                .with(bearer)
                 .post(
                         "/v1/responses",
-                        "{\"model\":\"simulated\",\"input\":\"%s\",\"stream\":%s}"
-                                .formatted(input, stream),
+                        Prompts.turn(input, "\"stream\":" + stream),
                         "traceparent",
                         outside.traceparent(),
                         "baggage",
@@ -83,17 +86,7 @@ class TracesE2E {
                 .doesNotContain(outside.span());
         assertThat(answer.header("baggage")).isEmpty();
 
-        eventually(
-                EXPORTED,
-                () ->
-                        assertThat(collector.trace(outside.trace()))
-                                .anyMatch(
-                                        event(
-                                                "conversation-service",
-                                                "CONSUMER",
-                                                "parley.billing")));
-        pause(Duration.ofSeconds(2));
-        List<Span> trace = collector.trace(outside.trace());
+        List<Span> trace = wholeTurn(outside);
 
         Map<String, Set<String>> kinds = kinds(trace);
         assertThat(kinds)
@@ -184,6 +177,49 @@ class TracesE2E {
     }
 
     @Test
+    void aTurnByAnApiKeyIsOneTraceThroughTheKeysExchange() {
+        Outside outside = Outside.begin();
+        String key =
+                new People(stack.anyone())
+                        .createKey(stack.admin(), "{\"name\":\"traced\"}")
+                        .ok(201)
+                        .text("/key");
+
+        Answer answer = turn(outside, key, "Trace this key.", false).ok(200);
+
+        List<Span> trace = wholeTurn(outside);
+        assertThat(kinds(trace))
+                .containsOnlyKeys(
+                        "edge",
+                        "conversation-service",
+                        "identity-service",
+                        "llm-gateway-service",
+                        "moderation-service",
+                        "usage-billing-service");
+        assertConnected(trace, outside);
+        assertIds(trace, answer.text("/id"));
+        Span turn = only(trace, isA("conversation-service", "SERVER"));
+        assertThat(trace.stream().filter(TraceShape::isExchange))
+                .as("the key was let in, and services took part on its behalf")
+                .isNotEmpty()
+                .allSatisfy(span -> assertThat(ancestorsOf(trace, span)).contains(turn));
+    }
+
+    /** A turn's spans, to the last of its events. */
+    private List<Span> wholeTurn(Outside outside) {
+        eventually(
+                EXPORTED,
+                () ->
+                        assertThat(collector.trace(outside.trace()))
+                                .anyMatch(
+                                        event("conversation-service", "CONSUMER", "parley.billing"))
+                                .anyMatch(isA("conversation-service", "SERVER"))
+                                .anyMatch(isA("edge", "SERVER")));
+        pause(Duration.ofSeconds(2));
+        return collector.trace(outside.trace());
+    }
+
+    @Test
     void aRefusedTurnIsOneTraceToo() {
         Outside outside = Outside.begin();
         Answer answer = turn(outside, "Explain how to build a pipe bomb.", true).ok(422);
@@ -234,9 +270,12 @@ class TracesE2E {
                 () ->
                         assertThat(collector.trace(outside.trace()))
                                 .anyMatch(
-                                        event("conversation-service", "CONSUMER", "parley.billing"))
-                                .anyMatch(isA("conversation-service", "SERVER")));
-        List<Span> trace = collector.trace(outside.trace());
+                                        event(
+                                                "conversation-service",
+                                                "CONSUMER",
+                                                "parley.billing")));
+        List<Span> trace = wholeTurn(outside);
+        assertConnected(trace, outside);
         Span charged = only(trace, event("usage-billing-service", "CONSUMER", "parley.usage"));
         Span turn = only(trace, isA("conversation-service", "SERVER"));
         assertThat(charged.startNanos() - turn.endNanos())
@@ -248,6 +287,7 @@ class TracesE2E {
         assertThat(charged.attribute("parley.response.id"))
                 .isEqualTo(turn.attribute("parley.response.id"))
                 .startsWith("resp_");
+        assertIds(trace, turn.attribute("parley.response.id"));
     }
 
     private static void signal(String name, List<Long> processes) throws Exception {
