@@ -3,14 +3,9 @@ package dev.parley.testing.contract;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.platform.web.document.ResourceMethods;
 import dev.parley.testing.contract.AccessRow.Door;
 import dev.parley.testing.contract.AccessRow.Opener;
 import dev.parley.testing.peers.TokenClaims;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.jboss.jandex.Indexer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +58,12 @@ public abstract class AccessContract {
     void theTableNamesEveryEndpointOfTheCode() {
         assertThat(rows.stream().map(AccessRow::name)).doesNotHaveDuplicates();
         assertThat(new TreeSet<>(rows.stream().map(AccessRow::name).toList()))
-                .isEqualTo(new TreeSet<>(endpointsOfTheCode()));
+                .isEqualTo(Endpoints.ofTheService());
+    }
+
+    @Test
+    void theDocumentAgreesWithItself() {
+        assertThat(document().faults()).isEmpty();
     }
 
     @Test
@@ -262,19 +260,5 @@ public abstract class AccessContract {
 
     private List<AccessRow> rowsOpenedBy(Opener opener) {
         return rows.stream().filter(row -> row.opener() == opener).toList();
-    }
-
-    private static List<String> endpointsOfTheCode() {
-        Indexer indexer = new Indexer();
-        try (Stream<Path> files = Files.walk(Path.of("target", "classes"))) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".class")).toList()) {
-                try (InputStream bytes = Files.newInputStream(file)) {
-                    indexer.index(bytes);
-                }
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        return List.copyOf(new ResourceMethods(indexer.complete()).operations());
     }
 }

@@ -26,6 +26,38 @@ public final class AccessTable {
         }
     }
 
+    /** Of each scope, in the table's order, what it is to each role: held, for keys, or nothing. */
+    public static Map<String, Map<String, String>> holders(Path file) {
+        try {
+            return readHolders(Files.readAllLines(file));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    static Map<String, Map<String, String>> readHolders(List<String> lines) {
+        Map<String, Map<String, String>> holders = new LinkedHashMap<>();
+        List<String> head = List.of();
+        for (String line : lines) {
+            if (line.startsWith("| scope")) {
+                head = cells(line);
+            } else if (line.isBlank()) {
+                head = List.of();
+            } else if (!head.isEmpty() && line.startsWith("| `")) {
+                List<String> cells = cells(line);
+                if (cells.size() != head.size()) {
+                    throw new IllegalArgumentException("a row without its cells: " + cells);
+                }
+                Map<String, String> row = new LinkedHashMap<>();
+                for (int i = 1; i < head.size(); i++) {
+                    row.put(head.get(i), cells.get(i));
+                }
+                holders.put(cells.getFirst().replace("`", ""), row);
+            }
+        }
+        return holders;
+    }
+
     static List<AccessRow> read(List<String> lines, String service) {
         List<AccessRow> rows = new ArrayList<>();
         List<String> head = List.of();

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,29 +23,54 @@ public final class ApiDocument {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROBLEM = "application/problem+json";
 
+    /**
+     * Those that a client acts on: told when they are documented, documented when they are told.
+     */
+    private static final List<String> TELLING =
+            List.of("location", "retry-after", "www-authenticate");
+
+    /** What a path's item holds besides its operations. */
+    private static final Set<String> NO_VERBS =
+            Set.of("$ref", "summary", "description", "servers", "parameters");
+
+    private final JsonNode document;
     private final StrictSchemas schemas;
     private final Map<String, ApiOperation> operations = new TreeMap<>();
 
     private ApiDocument(JsonNode document) {
+        this.document = document;
         this.schemas = new StrictSchemas(document);
-        document.path("paths")
-                .properties()
-                .forEach(
-                        path ->
-                                path.getValue()
-                                        .properties()
-                                        .forEach(
-                                                verb ->
-                                                        add(
-                                                                path.getKey(),
-                                                                verb.getKey(),
-                                                                verb.getValue())));
+        document.path("paths").properties().forEach(path -> add(path.getKey(), path.getValue()));
     }
 
-    private void add(String path, String verb, JsonNode body) {
-        ApiOperation operation =
-                new ApiOperation(verb.toUpperCase(java.util.Locale.ROOT), path, body);
-        operations.put(operation.name(), operation);
+    private void add(String path, JsonNode item) {
+        item.propertyStream()
+                .filter(member -> !NO_VERBS.contains(member.getKey()))
+                .map(
+                        verb ->
+                                new ApiOperation(
+                                        verb.getKey().toUpperCase(java.util.Locale.ROOT),
+                                        path,
+                                        verb.getValue(),
+                                        parameters(item, verb.getValue())))
+                .forEach(operation -> operations.put(operation.name(), operation));
+    }
+
+    private List<JsonNode> parameters(JsonNode item, JsonNode operation) {
+        return Stream.of(item, operation)
+                .flatMap(it -> it.path("parameters").valueStream())
+                .map(this::resolved)
+                .toList();
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        String reference = node.path("$ref").asText();
+        return reference.startsWith("#/") ? document.at(reference.substring(1)) : node;
+    }
+
+    /** What is wrong with the document by itself; empty when it is whole. */
+    public List<String> faults() {
+        return Wholeness.faultsOf(document, operations.values());
     }
 
     public static ApiDocument of(String json) {
@@ -64,7 +90,7 @@ public final class ApiDocument {
     public Optional<ApiOperation> operation(String method, String path) {
         return operations.values().stream()
                 .filter(operation -> operation.verb().equals(method) && operation.matches(path))
-                .min(java.util.Comparator.comparingLong(ApiOperation::parameters));
+                .min(java.util.Comparator.comparingLong(ApiOperation::variableSegments));
     }
 
     /** What an answer has that the document does not say; empty when there is nothing. */
@@ -76,17 +102,23 @@ public final class ApiDocument {
                     : List.of(exchange + ": not in the document");
         }
         List<String> faults = new ArrayList<>();
-        if (exchange.requestId() == null) {
+        if (!exchange.tells("x-request-id")) {
             faults.add("no x-request-id");
         }
         if (exchange.isSuccess()) {
             faults.addAll(faultsOfRequest(found.get(), exchange.requestBody()));
+            exchange.queryNames().stream()
+                    .filter(name -> !found.get().takes(name))
+                    .forEach(name -> faults.add("accepted, but not documented: ?" + name));
         }
         JsonNode answer = found.get().answer(exchange.status());
         if (answer.isMissingNode()) {
             faults.add("the status is not documented");
         } else {
             faults.addAll(faultsOfAnswer(answer, exchange));
+            if (exchange.whole()) {
+                faults.addAll(faultsOfHeaders(answer, exchange));
+            }
         }
         return faults.stream().map(fault -> exchange + ": " + fault).toList();
     }
@@ -98,6 +130,22 @@ public final class ApiDocument {
                 : schemas.faultsOf(schema, parse(body)).stream()
                         .map(fault -> "accepted, but not documented: " + fault)
                         .toList();
+    }
+
+    private static List<String> faultsOfHeaders(JsonNode answer, Exchange exchange) {
+        Set<String> documented =
+                answer.path("headers")
+                        .propertyStream()
+                        .map(header -> header.getKey().toLowerCase(java.util.Locale.ROOT))
+                        .collect(Collectors.toSet());
+        return TELLING.stream()
+                .filter(name -> exchange.tells(name) != documented.contains(name))
+                .map(
+                        name ->
+                                documented.contains(name)
+                                        ? "no " + name
+                                        : "the header " + name + " is not documented")
+                .toList();
     }
 
     private List<String> faultsOfAnswer(JsonNode answer, Exchange exchange) {

@@ -9,8 +9,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** One operation of a document. */
-public record ApiOperation(String verb, String path, JsonNode description) {
+/**
+ * One operation of a document.
+ *
+ * @param parameters all that it takes, its path's too, none of them a reference
+ */
+public record ApiOperation(
+        String verb, String path, JsonNode description, List<JsonNode> parameters) {
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
 
     /** Verb and path. */
@@ -70,7 +75,34 @@ public record ApiOperation(String verb, String path, JsonNode description) {
         return asked.matches(literal);
     }
 
-    long parameters() {
+    long variableSegments() {
         return PARAMETER.matcher(path).results().count();
+    }
+
+    /** The names of its parameters that stand in {@code where}: path, query, header, cookie. */
+    List<String> parameterNames(String where) {
+        return parameters.stream()
+                .filter(it -> it.path("in").asText().equals(where))
+                .map(it -> it.path("name").asText())
+                .toList();
+    }
+
+    /**
+     * Whether it takes a query's parameter; one that has members also takes {@code name[member]}.
+     */
+    boolean takes(String query) {
+        return parameters.stream()
+                .filter(it -> it.path("in").asText().equals("query"))
+                .anyMatch(
+                        it ->
+                                it.path("name").asText().equals(query)
+                                        || (it.path("style").asText().equals("deepObject")
+                                                && query.startsWith(
+                                                        it.path("name").asText() + "[")));
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 }

@@ -2,9 +2,12 @@ package dev.parley.testing.contract;
 
 import static io.restassured.RestAssured.given;
 
+import io.restassured.http.Header;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One try to open a door, and what became of it. */
@@ -34,13 +37,20 @@ record Knock(AccessRow row, String path, String body, String caller, Response an
 
     /** What was asked and answered. */
     Exchange exchange() {
+        String[] asked = path.split("\\?", 2);
         return new Exchange(
                 row.verb(),
-                path,
+                asked[0],
+                asked.length == 1 ? null : asked[1],
                 WITH_BODY.contains(row.verb()) ? body : null,
                 answer.statusCode(),
-                answer.contentType().isEmpty() ? null : answer.contentType(),
-                answer.getHeader("x-request-id"),
+                answer.headers().asList().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        it -> it.getName().toLowerCase(Locale.ROOT),
+                                        Header::getValue,
+                                        (one, other) -> one)),
+                true,
                 answer.asString());
     }
 

@@ -7,6 +7,7 @@ import dev.parley.testing.contract.AccessRow.Door;
 import dev.parley.testing.contract.AccessRow.Opener;
 import dev.parley.testing.contract.AccessRow.Reach;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AccessTableTest {
@@ -36,6 +37,22 @@ class AccessTableTest {
                 .containsEntry("guest", Door.OPEN)
                 .containsEntry("operator", Door.FORBIDDEN);
         assertThat(row.reach()).isEqualTo(Reach.OWN);
+    }
+
+    @Test
+    void readsWhoHoldsAScope() {
+        assertThat(
+                        AccessTable.readHolders(
+                                List.of(
+                                        "| scope | guest | admin |",
+                                        "|---|---|---|",
+                                        "| `chat` | ✓ | key |",
+                                        "",
+                                        "| `other` | ✓ | ✓ |")))
+                .isEqualTo(Map.of("chat", Map.of("guest", "✓", "admin", "key")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> AccessTable.readHolders(List.of("| scope | guest |", "| `chat` |")));
     }
 
     @Test

@@ -130,6 +130,9 @@ public class CommonAnswers implements OASFilter {
         if (status.equals("429") || status.equals("503")) {
             answer.addHeader("Retry-After", ProblemAnswers.headerReference("retry-after"));
         }
+        if (status.equals("201")) {
+            answer.addHeader("Location", ProblemAnswers.headerReference("location"));
+        }
         if (status.equals("401")) {
             answer.addHeader(
                     "WWW-Authenticate", ProblemAnswers.headerReference("www-authenticate"));

@@ -117,6 +117,7 @@ public final class ProblemAnswers {
                 "x-request-id",
                 header(text("The caller's own if it was well-formed, or a new one.")));
         headers.put("traceparent", header(text("W3C trace context of the request.")));
+        headers.put("location", header(text("Where what was made stands.")));
         headers.put("retry-after", header(integer("Seconds until a retry may help.")));
         headers.put("www-authenticate", header(text("How to authenticate (RFC 6750).")));
         return headers;
