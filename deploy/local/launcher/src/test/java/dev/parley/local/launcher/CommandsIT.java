@@ -2,6 +2,7 @@ package dev.parley.local.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.local.embedded.Folders;
 import dev.parley.local.embedded.FreePort;
 import dev.parley.local.launcher.Checkout.Run;
 import java.io.IOException;
@@ -40,6 +41,7 @@ class CommandsIT {
     @AfterEach
     void endAll() throws Exception {
         checkout().parley("down").process().waitFor();
+        Folders.delete(folder);
     }
 
     @Test
