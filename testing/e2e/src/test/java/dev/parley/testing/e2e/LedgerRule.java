@@ -21,6 +21,9 @@ final class LedgerRule {
     private static final Duration CUT = Duration.ofSeconds(1);
     private static final Duration KILLED = Duration.ofSeconds(3);
 
+    /** The provider's clock starts later than ours, by what the request was under way. */
+    private static final Duration GIVEN_UP = RunningStack.FIRST_TOKEN_TIMEOUT.minusSeconds(1);
+
     /** Ends that are ours or the caller's: the provider may have said all by then. */
     private static final Set<String> CUT_SHORT =
             Set.of("client_gone", "cancelled", "content_filter");
@@ -82,7 +85,7 @@ final class LedgerRule {
      * left without a sign of life until we gave up, though it may have read the prompt.
      */
     private static boolean producedSomething(ProviderCall attempt) {
-        boolean givenUp = attempt.lasted(RunningStack.FIRST_TOKEN_TIMEOUT);
+        boolean givenUp = attempt.lasted(GIVEN_UP);
         return attempt.output() > 0 || (attempt.input() > 0 && !givenUp);
     }
 
