@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,12 @@ final class Caller {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Asks; cancelling it closes the connection, whether an answer has begun or not. */
+    CompletableFuture<?> ask(String path, String json) {
+        return CLIENT.sendAsync(
+                request("POST", path, bytes(json), "application/json"), BodyHandlers.ofLines());
     }
 
     /**

@@ -1,11 +1,14 @@
 package dev.parley.testing.e2e;
 
+import static dev.parley.testing.e2e.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testing.e2e.Simulator.ProviderCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Order;
@@ -99,5 +102,28 @@ class ProviderFaultsE2E {
         assertThat(turns).as("seed " + SEED).anyMatch(WatchedTurn::whole);
         assertThat(turns).allMatch(turn -> turn.whole() || turn.failed());
         aftermath.holds(turns);
+    }
+
+    @Test
+    void whoLeavesAProviderThatHangsIsChargedForThePromptThatItTook() {
+        stack.simulator().behave("{\"fault\":\"hang\"}");
+        Aftermath aftermath = Aftermath.of(stack, "provider: hang, and the caller leaves");
+        CompletableFuture<?> asked =
+                stack.anyone().with(stack.apiKey()).ask("/v1/chat/completions", CHAT);
+        eventually(
+                AT_ONCE,
+                () -> assertThat(stack.simulator().lastCall().status()).isEqualTo("running"));
+
+        asked.cancel(true);
+
+        eventually(
+                Duration.ofSeconds(1),
+                () -> assertThat(stack.simulator().lastCall().status()).isEqualTo("cut"));
+        ProviderCall call = stack.simulator().lastCall();
+        aftermath.holds(List.of());
+        assertThat(stack.ledger().byCall().get(call.id()))
+                .isNotNull()
+                .matches(booked -> booked.finish().equals("client_gone"))
+                .matches(booked -> booked.input() == call.input() && booked.output() == 0);
     }
 }
