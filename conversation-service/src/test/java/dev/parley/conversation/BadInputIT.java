@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -52,8 +53,10 @@ class BadInputIT extends Service {
                 "{\"model\":\"m\",\"input\":\"x\",\"max_output_tokens\":1.5} | 400 | invalid_request | max_output_tokens",
                 "{\"model\":\"m\",\"input\":\"x\",\"truncation\":\"some\"} | 400 | invalid_request | truncation",
                 "{\"model\":\"m\",\"input\":\"x\",\"metadata\":{\"a\":1}} | 400 | invalid_request | metadata",
-                "{\"model\":\"m\",\"input\":\"x\\u0000\"} | 400 | invalid_request | ``",
-                "{\"model\":\"m\",\"input\":\"\\ud800\"} | 400 | invalid_request | ``",
+                "{\"model\":\"m\",\"input\":\"x\\u0000\"} | 400 | invalid_request | input",
+                "{\"model\":\"m\",\"input\":\"\\ud800\"} | 400 | invalid_request | input",
+                "{\"model\":\"m\",\"input\":\"x\",\"metadata\":{\"a\\u0000\":\"x\"}} | 400 | invalid_request | metadata.a\\u0000",
+                "{\"model\":\"m\",\"input\":\"x\",\"a\\ud800\":1} | 400 | invalid_request | a\\ud800",
                 "{\"model\":\"m\",\"input\":\"x\",\"input\":\"y\"} | 400 | invalid_request | ``",
                 "{\"model\":\"m\" | 400 | invalid_request | ``",
                 "[] | 400 | invalid_request | ``",
@@ -73,6 +76,49 @@ class BadInputIT extends Service {
             assertThat(answer.jsonPath().getString("error.param")).isEqualTo(param);
         }
         assertThat(answer.jsonPath().getString("trace_id")).matches("[0-9a-f]{32}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"metadata\":{\"a\\u0000b\":\"x\"}} | metadata.a\\u0000b",
+                "{\"metadata\":{\"\\ud800\":\"x\"}} | metadata.\\ud800",
+                "{\"metadata\":{\"a\":\"x\\u0000\"}} | metadata.a",
+                "{\"items\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"\\udc00\"}]}]} | items[0].content[0].text"
+            })
+    void refusesAConversationWithWhatIsNoText(String body, String param) {
+        Response answer = person.asks().body(body).post("/v1/conversations");
+        assertThat(answer.statusCode()).describedAs(answer.asString()).isEqualTo(400);
+        assertThat(answer.jsonPath().getString("error.code")).isEqualTo("invalid_request");
+        assertThat(answer.jsonPath().getString("error.param")).isEqualTo(param);
+    }
+
+    @Test
+    void takesEveryNameThatIsText() {
+        for (String name : List.of("\\ud83d\\ude00", "\ud83d\ude00", "na\u00efve")) {
+            Response answer =
+                    person.asks()
+                            .body(
+                                    "{\"metadata\":{\"%s\":\"x\"}}"
+                                            .formatted(name)
+                                            .getBytes(StandardCharsets.UTF_8))
+                            .post("/v1/conversations");
+            assertThat(answer.statusCode()).describedAs(answer.asString()).isEqualTo(200);
+            assertThat(answer.jsonPath().getMap("metadata"))
+                    .containsOnlyKeys(name.replace("\\ud83d\\ude00", "\ud83d\ude00"));
+        }
+    }
+
+    @Test
+    void refusesBytesThatAreNoText() {
+        Response answer =
+                person.asks()
+                        .body("{\"title\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1))
+                        .post("/v1/conversations");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.jsonPath().getString("error.code")).isEqualTo("invalid_request");
     }
 
     @Test

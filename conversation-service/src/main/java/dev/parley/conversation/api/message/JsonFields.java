@@ -7,6 +7,9 @@ import dev.parley.platform.web.Errors;
 import dev.parley.platform.web.Problem;
 import dev.parley.platform.web.ProblemException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonFields {
     private static final Set<String> NOTHING = Set.of();
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private final JsonNode object;
     private final String path;
@@ -34,7 +38,7 @@ public final class JsonFields {
             return new JsonFields(json.createObjectNode(), "");
         }
         try {
-            JsonNode node = json.readTree(body);
+            JsonNode node = json.readTree(text(body));
             if (node == null || !node.isObject()) {
                 throw Problem.of(400, "invalid_request", "The body has to be a JSON object.")
                         .asException();
@@ -45,6 +49,15 @@ public final class JsonFields {
         } catch (IOException unreadable) {
             throw Problem.of(400, "invalid_request", "The body is not readable.").asException();
         }
+    }
+
+    /**
+     * A body's text. Jackson's parser of bytes takes names for malformed in which surrogates are
+     * escaped, pairs too; the one of characters reads them.
+     */
+    private static String text(byte[] body) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     /** An object that stands somewhere in a body. */

@@ -36,11 +36,6 @@ public class Errors {
     }
 
     @ServerExceptionMapper
-    public Response illegalText(StrictJson.IllegalTextException thrown) {
-        return Problem.of(400, "invalid_request", sentence(thrown)).toResponse();
-    }
-
-    @ServerExceptionMapper
     public Response tooLarge(BodyLimit.TooLarge thrown) {
         return RequestIdFilter.tooLarge().toResponse();
     }
@@ -64,9 +59,6 @@ public class Errors {
     public Response web(WebApplicationException thrown) {
         if (thrown.getCause() instanceof JsonProcessingException json) {
             return jsonProblem(json).toResponse();
-        }
-        if (thrown.getCause() instanceof StrictJson.IllegalTextException text) {
-            return illegalText(text);
         }
         int status = thrown.getResponse().getStatus();
         Problem problem =
@@ -125,22 +117,33 @@ public class Errors {
 
     /** The problem that unreadable JSON is; used where a body is parsed by hand, too. */
     public static Problem jsonProblem(JsonProcessingException thrown) {
+        if (thrown instanceof IllegalTextException illegal) {
+            return illegalText(pathOf(illegal), illegal.fault());
+        }
         if (thrown instanceof UnrecognizedPropertyException unknown) {
             String field = pathOf(unknown);
+            String fault = Text.faultOf(unknown.getPropertyName());
+            if (fault != null) {
+                return illegalText(field, fault);
+            }
             return Problem.of(400, "unknown_parameter", "Unknown parameter: '" + field + "'.")
                     .withParam(field);
         }
         if (thrown instanceof JsonMappingException mapping) {
             String field = pathOf(mapping);
-            String text =
-                    mapping.getCause() instanceof StrictJson.IllegalTextException illegal
-                            ? sentence(illegal)
-                            : "The value of '" + field + "' has the wrong type or form.";
             return Problem.of(
-                            400, "invalid_request", field == null ? "The body is not valid." : text)
+                            400,
+                            "invalid_request",
+                            field == null
+                                    ? "The body is not valid."
+                                    : "The value of '" + field + "' has the wrong type or form.")
                     .withParam(field);
         }
         return Problem.of(400, "invalid_request", "The body is not well-formed JSON.");
+    }
+
+    private static Problem illegalText(@Nullable String field, String fault) {
+        return Problem.of(400, "invalid_request", "The " + fault + ".").withParam(field);
     }
 
     private static @Nullable String pathOf(JsonMappingException thrown) {
@@ -151,7 +154,7 @@ public class Errors {
         StringBuilder path = new StringBuilder();
         for (JsonMappingException.Reference step : steps) {
             if (step.getFieldName() != null) {
-                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+                path.append(path.isEmpty() ? "" : ".").append(Text.shown(step.getFieldName()));
             } else if (step.getIndex() >= 0) {
                 path.append('[').append(step.getIndex()).append(']');
             }
@@ -181,10 +184,5 @@ public class Errors {
 
     private static String snake(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private static String sentence(Throwable thrown) {
-        String message = thrown.getMessage();
-        return message == null ? "The text is not valid." : "The " + message + ".";
     }
 }

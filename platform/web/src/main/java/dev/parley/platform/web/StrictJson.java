@@ -5,16 +5,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as the public contract reads it: snake_case, unknown members and duplicate keys refused, no
- * coercion between types, no NUL and no lone surrogate in any text.
+ * coercion between types, no NUL and no lone surrogate in any text or name.
  */
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer {
@@ -48,11 +49,13 @@ public class StrictJson implements ObjectMapperCustomizer {
                 .setCoercion(
                         com.fasterxml.jackson.databind.cfg.CoercionInputShape.Boolean,
                         com.fasterxml.jackson.databind.cfg.CoercionAction.Fail);
-        mapper.setNodeFactory(new CheckedNodes());
         mapper.registerModule(
                 new SimpleModule("strict-text")
                         .addDeserializer(String.class, new CheckedText())
-                        .addKeyDeserializer(String.class, new CheckedKey()));
+                        .addKeyDeserializer(String.class, new CheckedKey())
+                        .addDeserializer(JsonNode.class, new CheckedTree<>(JsonNode.class))
+                        .addDeserializer(ObjectNode.class, new CheckedTree<>(ObjectNode.class))
+                        .addDeserializer(ArrayNode.class, new CheckedTree<>(ArrayNode.class)));
     }
 
     /** A copy of a mapper that ignores unknown members, for what other services answer. */
@@ -76,7 +79,7 @@ public class StrictJson implements ObjectMapperCustomizer {
             String text = parser.getText();
             String fault = Text.faultOf(text);
             if (fault != null) {
-                throw InvalidFormatException.from(parser, fault, "", String.class);
+                throw new IllegalTextException(parser, fault);
             }
             return text;
         }
@@ -88,31 +91,11 @@ public class StrictJson implements ObjectMapperCustomizer {
                 throws IOException {
             String fault = Text.faultOf(key);
             if (fault != null) {
-                throw InvalidFormatException.from(context.getParser(), fault, "", String.class);
+                IllegalTextException illegal = new IllegalTextException(context.getParser(), fault);
+                illegal.prependPath(new JsonMappingException.Reference(null, key));
+                throw illegal;
             }
             return key;
-        }
-    }
-
-    private static final class CheckedNodes extends JsonNodeFactory {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public TextNode textNode(String text) {
-            String fault = Text.faultOf(text);
-            if (fault != null) {
-                throw new IllegalTextException(fault);
-            }
-            return super.textNode(text);
-        }
-    }
-
-    /** Thrown while a JSON tree is read whose text is not storable. */
-    static final class IllegalTextException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        IllegalTextException(String fault) {
-            super(fault, null, false, false);
         }
     }
 }

@@ -24,4 +24,22 @@ public final class Text {
         }
         return null;
     }
+
+    /** The text with what is refused in it as JSON's escapes, so that any answer may name it. */
+    static String shown(String text) {
+        if (faultOf(text) == null) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder();
+        text.codePoints()
+                .forEach(
+                        c -> {
+                            if (c == 0 || (c <= 0xffff && Character.isSurrogate((char) c))) {
+                                shown.append("\\u%04x".formatted(c));
+                            } else {
+                                shown.appendCodePoint(c);
+                            }
+                        });
+        return shown.toString();
+    }
 }
