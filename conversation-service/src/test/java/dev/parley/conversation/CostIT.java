@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class CostIT extends Service {
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
     private final Person person = new Person();
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -107,10 +109,22 @@ class CostIT extends Service {
     @Test
     void parksWhatItCannotRead() throws Exception {
         String broken = "{\"broken\":\"" + hex() + "\"";
-        send(UUID.randomUUID().toString(), "dev.parley.billing.usage_priced.v1", broken);
+        String event = UUID.randomUUID().toString();
+        send(event, "dev.parley.billing.usage_priced.v1", broken);
         ConsumerRecord<String, String> parked =
                 await("parley.billing.dlq", record -> broken.equals(record.value()));
         assertThat(parked.headers().lastHeader("parley-dlq-reason")).isNotNull();
+        assertThat(lineAbout(event).path("trace_id").asText()).isEqualTo(TRACE);
+    }
+
+    /** What the line tells that says that the event was parked. */
+    private static JsonNode lineAbout(String event) throws InterruptedException {
+        return LogLines.own()
+                .await(
+                        line ->
+                                line.path("message").asText().startsWith("parked")
+                                        && line.at("/mdc/event_id").asText().equals(event))
+                .path("mdc");
     }
 
     @Test
@@ -126,6 +140,9 @@ class CostIT extends Service {
         ConsumerRecord<String, String> parked =
                 await("parley.billing.dlq", record -> record.value().contains(call));
         assertThat(header(parked, "parley-dlq-reason")).isEqualTo("unrecordable");
+        JsonNode line = lineAbout("a\0b");
+        assertThat(line.path("response_id").asText()).isEqualTo(id);
+        assertThat(line.path("trace_id").asText()).isEqualTo(TRACE);
     }
 
     @Test
@@ -181,6 +198,11 @@ class CostIT extends Service {
                     new ProducerRecord<>("parley.billing", person.organization, data);
             record.headers().add("ce_id", id.getBytes(StandardCharsets.UTF_8));
             record.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+            record.headers()
+                    .add(
+                            "traceparent",
+                            ("00-" + TRACE + "-b7ad6b7169203331-01")
+                                    .getBytes(StandardCharsets.UTF_8));
             producer.send(record).get(10, TimeUnit.SECONDS);
         }
     }

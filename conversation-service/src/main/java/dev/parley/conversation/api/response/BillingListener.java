@@ -10,6 +10,7 @@ import dev.parley.conversation.business.response.PricedCall;
 import dev.parley.conversation.business.response.TokenUsage;
 import dev.parley.platform.id.PublicId;
 import dev.parley.platform.telemetry.EventSpans;
+import dev.parley.platform.telemetry.LogScope;
 import dev.parley.platform.web.Outages;
 import dev.parley.platform.web.StrictJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -74,7 +76,11 @@ class BillingListener {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Amount(long amount, String currency) {}
 
-    private record Priced(ConsumerRecord<String, String> event, PricedCall call) {}
+    private record Priced(ConsumerRecord<String, String> event, PricedCall call) {
+        Map<String, String> ids() {
+            return Map.of("parley.response.id", PublicId.format("resp_", call.response().value()));
+        }
+    }
 
     /** One batch, one transaction; offsets are committed after it, so a batch may come again. */
     @Incoming("billing")
@@ -86,7 +92,9 @@ class BillingListener {
     private void take(ConsumerRecords<String, String> events) {
         List<Priced> priced = new ArrayList<>();
         for (ConsumerRecord<String, String> event : events) {
-            take(event).ifPresent(call -> priced.add(new Priced(event, call)));
+            LogScope.handling(
+                    event,
+                    () -> take(event).ifPresent(call -> priced.add(new Priced(event, call))));
         }
         if (!priced.isEmpty()) {
             record(priced);
@@ -150,12 +158,18 @@ class BillingListener {
                 throw unrecordable;
             }
             if (priced.size() == 1) {
-                LOG.log(System.Logger.Level.WARNING, "a cost cannot be recorded", unrecordable);
-                park(priced.getFirst().event(), "unrecordable");
+                Priced one = priced.getFirst();
+                LogScope.handling(
+                        one.event(), one.ids(), () -> parkUnrecordable(one.event(), unrecordable));
                 return;
             }
             priced.forEach(one -> record(List.of(one)));
         }
+    }
+
+    private void parkUnrecordable(ConsumerRecord<String, String> event, RuntimeException why) {
+        LOG.log(System.Logger.Level.WARNING, "a cost cannot be recorded", why);
+        park(event, "unrecordable");
     }
 
     /**

@@ -7,12 +7,11 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +36,22 @@ public final class EventSpans {
 
     /**
      * Handles events, each in its own trace. What is done for several at once belongs to none of
-     * them.
+     * them; lines that are about one of several need {@link LogScope#handling}.
      */
     public static void handling(
+            Iterable<? extends ConsumerRecord<?, ?>> events, String group, Runnable work) {
+        Iterator<? extends ConsumerRecord<?, ?>> all = events.iterator();
+        if (all.hasNext()) {
+            ConsumerRecord<?, ?> first = all.next();
+            if (!all.hasNext()) {
+                LogScope.handling(first, () -> traced(events, group, work));
+                return;
+            }
+        }
+        traced(events, group, work);
+    }
+
+    private static void traced(
             Iterable<? extends ConsumerRecord<?, ?>> events, String group, Runnable work) {
         if (!Tracing.on()) {
             work.run();
@@ -48,14 +60,14 @@ public final class EventSpans {
         List<Span> spans = new ArrayList<>();
         Context alone = Context.root();
         for (ConsumerRecord<?, ?> event : events) {
-            @Nullable String baggage = header(event, BAGGAGE);
+            @Nullable String baggage = LogScope.header(event, BAGGAGE);
             SpanBuilder begun =
                     begin(
                             SpanKind.CONSUMER,
                             "process",
                             event.topic(),
-                            header(event, "ce_type"),
-                            header(event, TRACEPARENT),
+                            LogScope.header(event, "ce_type"),
+                            LogScope.header(event, TRACEPARENT),
                             baggage);
             Span span =
                     begun.setAttribute("messaging.consumer.group.name", group)
@@ -98,12 +110,5 @@ public final class EventSpans {
                         .setAttribute("messaging.operation.name", operation)
                         .setAttribute("messaging.operation.type", operation);
         return type == null ? span : span.setAttribute("parley.event.type", type);
-    }
-
-    private static @Nullable String header(ConsumerRecord<?, ?> event, String name) {
-        @Nullable Header header = event.headers().lastHeader(name);
-        return header == null || header.value() == null
-                ? null
-                : new String(header.value(), StandardCharsets.UTF_8);
     }
 }
