@@ -13,6 +13,8 @@ import io.restassured.RestAssured;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Who changed what, and who was refused, is told to the audit trail; never what was said. */
@@ -67,7 +69,74 @@ class AuditIT extends Service {
                         });
         assertThat(told.get(2).path("resource_id").asText()).isEqualTo(turn);
         assertThat(told.get(3).path("trace").asText()).isEqualTo(TRACE);
-        assertThat(told("parley.conversation", id, 1, FINISHED, DELETED)).isNotEmpty();
+        assertThat(told("parley.conversation", id, 2, FINISHED, DELETED)).hasSize(2);
+        JsonNode finished = only(FINISHED, id);
+        assertThat(finished.path("response").asText()).isEqualTo(turn);
+        JsonNode deleted = only(DELETED, id);
+        assertThat(deleted.path("conversation").asText()).isEqualTo(id);
+        assertThat(deleted.path("organization").asText()).isEqualTo(person.organization);
+        assertThat(deleted.path("subject").asText()).isEqualTo(person.subject);
+    }
+
+    /** The one event of the type, whose data keeps its contract. */
+    private static JsonNode only(EventContract contract, String key) {
+        List<String> told =
+                Rows.texts(
+                        "SELECT data FROM outbox WHERE type = ? AND event_key = ?",
+                        contract.type(),
+                        key);
+        assertThat(told).hasSize(1);
+        return checked(told.getFirst(), contract);
+    }
+
+    @Test
+    void tellsOfItemsAndOfATurnThatWasCancelled() throws Exception {
+        String id = person.conversation();
+        String items = "/v1/conversations/" + id + "/items";
+        String item =
+                person.asks()
+                        .body("{\"items\":[{\"role\":\"user\",\"content\":\"a secret\"}]}")
+                        .post(items)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("data[0].id");
+        person.asks().delete(items + "/" + item).then().statusCode(200);
+        CountDownLatch rest = new CountDownLatch(1);
+        GatewayPeer.plays(
+                answer -> {
+                    answer.admitted().delta("Half");
+                    rest.await(10, TimeUnit.SECONDS);
+                });
+        String turn;
+        try (OpenStream stream =
+                OpenStream.post(
+                        person,
+                        "{\"model\":\"simulated\",\"input\":\"x\",\"stream\":true,\"conversation\":\"%s\"}"
+                                .formatted(id))) {
+            stream.until("response.output_text.delta");
+            turn = stream.responseId();
+            person.asks().post("/v1/responses/" + turn + "/cancel").then().statusCode(200);
+        } finally {
+            rest.countDown();
+        }
+
+        List<JsonNode> told = told("parley.audit", person.organization, 4, CONTRACT);
+        assertThat(told)
+                .extracting(deed -> deed.path("action").asText())
+                .containsExactly(
+                        "conversation.create", "item.create", "item.delete", "response.cancel");
+        assertThat(told)
+                .extracting(deed -> deed.path("resource_id").asText())
+                .containsExactly(id, id, item, turn);
+        assertThat(told)
+                .allSatisfy(
+                        deed -> {
+                            assertThat(deed.path("conversation").asText()).isEqualTo(id);
+                            assertThat(deed.path("actor").asText()).isEqualTo(person.subject);
+                            assertThat(deed.path("outcome").asText()).isEqualTo("allowed");
+                            assertThat(deed.toString()).doesNotContain("secret");
+                        });
     }
 
     @Test
