@@ -40,6 +40,15 @@ final class OpenStream implements AutoCloseable {
                         .build());
     }
 
+    static OpenStream post(Service.Person person, String json, String header, String value)
+            throws IOException, InterruptedException {
+        return new OpenStream(
+                to(person, RestAssured.port, "/v1/responses")
+                        .header(header, value)
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build());
+    }
+
     static OpenStream get(Service.Person person, String path)
             throws IOException, InterruptedException {
         return new OpenStream(to(person, RestAssured.port, path).GET().build());
@@ -53,6 +62,10 @@ final class OpenStream implements AutoCloseable {
 
     int status() {
         return answer.statusCode();
+    }
+
+    @Nullable String header(String name) {
+        return answer.headers().firstValue(name).orElse(null);
     }
 
     /** Reads until an event of the type has come whole; returns the events so far. */

@@ -66,6 +66,10 @@ final class Replica implements AutoCloseable {
         return port;
     }
 
+    LogLines log() {
+        return new LogLines(Path.of("target/replica-" + port + ".txt"));
+    }
+
     Process process() {
         return process;
     }

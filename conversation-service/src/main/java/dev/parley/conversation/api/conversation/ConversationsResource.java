@@ -9,6 +9,7 @@ import dev.parley.conversation.api.message.ItemsResource;
 import dev.parley.conversation.api.message.JsonFields;
 import dev.parley.conversation.api.message.Pages;
 import dev.parley.conversation.api.message.Refusals;
+import dev.parley.conversation.api.message.RequestKeys;
 import dev.parley.conversation.app.conversation.CreateConversation;
 import dev.parley.conversation.app.conversation.DeleteConversation;
 import dev.parley.conversation.app.conversation.ListConversations;
@@ -19,7 +20,6 @@ import dev.parley.conversation.business.conversation.ConversationState;
 import dev.parley.conversation.business.conversation.Metadata;
 import dev.parley.conversation.business.message.Drafts;
 import dev.parley.conversation.business.message.Owner;
-import dev.parley.conversation.business.response.RequestHash;
 import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
 import dev.parley.platform.security.Caller;
@@ -98,14 +98,15 @@ public class ConversationsResource {
     @Refuses({
         "400 empty_message message_too_long unsupported_prompt unsupported_parameter",
         "403 instructions_not_allowed",
-        "409 idempotency_in_progress",
+        "404 not_found",
         "422 idempotency_key_reused"
     })
     @Operation(operationId = "createConversation", summary = "Begin a conversation")
     @RequestBody(content = @Content(schema = @Schema(ref = "CreateConversation")))
     public ConversationView create(
             byte[] body,
-            @HeaderParam(RepeatedRequests.IDEMPOTENCY_KEY) @Nullable String idempotencyKey) {
+            @HeaderParam(RepeatedRequests.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @HeaderParam(RepeatedRequests.RETRY_COUNT) @Nullable String retryCount) {
         JsonFields fields = JsonFields.ofBody(json, body, true);
         fields.refuseOthers(
                 Set.of("items", "metadata", "title", "instructions"), Set.of("context"));
@@ -125,8 +126,7 @@ public class ConversationsResource {
                                                 ? List.of()
                                                 : ItemReader.ofArray(
                                                         items, "items", ItemsResource.MOST_ITEMS)),
-                                new RequestHash(RepeatedRequests.hash(PATH, body)),
-                                RepeatedRequests.idempotencyKey(idempotencyKey)));
+                                RequestKeys.of(PATH, body, idempotencyKey, retryCount)));
         return switch (outcome) {
             case CreateConversation.Outcome.Created created ->
                     ConversationView.of(created.conversation());
@@ -134,6 +134,7 @@ public class ConversationsResource {
                     throw Refusals.of(unacceptable.why()).asException();
             case CreateConversation.Outcome.KeyReused ignored ->
                     throw RepeatedRequests.keyReused().asException();
+            case CreateConversation.Outcome.Gone ignored -> throw Problem.notFound().asException();
         };
     }
 

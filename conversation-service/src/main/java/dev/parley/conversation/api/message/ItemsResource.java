@@ -20,12 +20,14 @@ import dev.parley.platform.web.Page;
 import dev.parley.platform.web.PageQuery;
 import dev.parley.platform.web.Problem;
 import dev.parley.platform.web.Refuses;
+import dev.parley.platform.web.RepeatedRequests;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -42,12 +44,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/conversations/{id}/items}: OpenAI's conversation items. */
-@Path("/v1/conversations/{conversation}/items")
+@Path(ItemsResource.PATH)
 @Tag(name = "conversations")
 @Access(scopes = "conversations")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ItemsResource {
+    static final String PATH = "/v1/conversations/{conversation}/items";
+
     /** How many items one request may add. */
     public static final int MOST_ITEMS = 20;
 
@@ -110,13 +114,18 @@ public class ItemsResource {
     @Refuses({
         "400 empty_message message_too_long unsupported_prompt unsupported_parameter",
         "403 instructions_not_allowed",
-        "409 conversation_not_active"
+        "409 conversation_not_active",
+        "422 idempotency_key_reused"
     })
     @RequestBody(required = true, content = @Content(schema = @Schema(ref = "AddItems")))
     @Operation(
             operationId = "createItems",
             summary = "Add items below the head of an active conversation")
-    public Page<ItemView> add(@PathParam("conversation") String conversation, byte[] body) {
+    public Page<ItemView> add(
+            @PathParam("conversation") String conversation,
+            byte[] body,
+            @HeaderParam(RepeatedRequests.IDEMPOTENCY_KEY) @Nullable String idempotencyKey,
+            @HeaderParam(RepeatedRequests.RETRY_COUNT) @Nullable String retryCount) {
         JsonFields fields = JsonFields.ofBody(json, body, false);
         fields.refuseOthers(Set.of("items"));
         JsonNode items = fields.node("items");
@@ -131,7 +140,12 @@ public class ItemsResource {
                                 Ids.conversation(conversation),
                                 Ids.owner(who),
                                 who.hasScope("instructions"),
-                                new Drafts(drafts)));
+                                new Drafts(drafts),
+                                RequestKeys.of(
+                                        PATH.replace("{conversation}", conversation),
+                                        body,
+                                        idempotencyKey,
+                                        retryCount)));
         return switch (outcome) {
             case AddItems.Outcome.Added added ->
                     Page.of(
@@ -143,6 +157,8 @@ public class ItemsResource {
                     throw Refusals.notActive(notActive.state()).asException();
             case AddItems.Outcome.Unacceptable unacceptable ->
                     throw Refusals.of(unacceptable.why()).asException();
+            case AddItems.Outcome.KeyReused ignored ->
+                    throw RepeatedRequests.keyReused().asException();
         };
     }
 

@@ -3,10 +3,10 @@ package dev.parley.conversation.api.response;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.conversation.api.message.Ids;
 import dev.parley.conversation.api.message.JsonFields;
+import dev.parley.conversation.api.message.RequestKeys;
 import dev.parley.conversation.app.response.AwaitEnd;
 import dev.parley.conversation.app.response.CreateResponse;
 import dev.parley.conversation.business.response.Failure;
-import dev.parley.conversation.business.response.RequestHash;
 import dev.parley.conversation.business.response.TurnProgress;
 import dev.parley.platform.audit.Audited;
 import dev.parley.platform.security.Access;
@@ -128,9 +128,7 @@ public class CreateResponseResource {
                                 request.metadata(),
                                 request.stored(),
                                 request.streamed(),
-                                new RequestHash(RepeatedRequests.hash(PATH, body)),
-                                RepeatedRequests.idempotencyKey(idempotencyKey),
-                                RepeatedRequests.retried(retryCount),
+                                RequestKeys.of(PATH, body, idempotencyKey, retryCount),
                                 RequestIds.traceparent(),
                                 () -> revocations.covers(who)));
         return switch (outcome) {

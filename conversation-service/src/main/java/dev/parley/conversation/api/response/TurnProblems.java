@@ -32,6 +32,7 @@ final class TurnProblems {
                             "the previous response has not ended, or was refused");
             case TurnRefusal.NotActive notActive -> Refusals.notActive(notActive.state());
             case TurnRefusal.KeyReused ignored -> RepeatedRequests.keyReused();
+            case TurnRefusal.Gone ignored -> Problem.notFound();
             case TurnRefusal.KeyInProgress ignored -> RepeatedRequests.inProgress();
             case TurnRefusal.Stopping ignored ->
                     Problem.of(503, "overloaded", "This replica is about to stop.")
@@ -44,6 +45,9 @@ final class TurnProblems {
         Problem problem =
                 Problem.of(refusal.status(), refusal.code(), refusal.explanation())
                         .withParam(refusal.param());
+        if (refusal.status() == 401) {
+            problem = challenging(problem);
+        }
         if (!refusal.categories().isEmpty()) {
             problem = problem.withExtension("categories", refusal.categories());
         }
@@ -65,12 +69,16 @@ final class TurnProblems {
                 };
         Problem problem = Problem.of(status, failure.code(), failure.message());
         if (status == 401) {
-            return problem.withHeader(
-                    "WWW-Authenticate", "Bearer realm=\"parley\", error=\"invalid_token\"");
+            return challenging(problem);
         }
         if (end.output() != null) {
             return problem.withHeader("x-should-retry", "false");
         }
         return status == 503 ? problem.withRetryAfter(Duration.ofSeconds(1)) : problem;
+    }
+
+    private static Problem challenging(Problem unauthorized) {
+        return unauthorized.withHeader(
+                "WWW-Authenticate", "Bearer realm=\"parley\", error=\"invalid_token\"");
     }
 }

@@ -51,7 +51,7 @@ class TurnSchedule {
         attempt("abandoned turns could not be ended", endAbandonedTurns::handle);
     }
 
-    @Scheduled(identity = "forget-repeats", every = "1h", delayed = "10m")
+    @Scheduled(identity = "forget-repeats", every = "1m", delayed = "1m")
     @RunOnVirtualThread
     void forgetRepeats() {
         attempt("old keys could not be forgotten", forgetRepeats::handle);

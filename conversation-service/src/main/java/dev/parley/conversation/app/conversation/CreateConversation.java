@@ -19,13 +19,12 @@ import dev.parley.conversation.business.message.Payload;
 import dev.parley.conversation.business.message.Salt;
 import dev.parley.conversation.business.response.IdempotencyKeys;
 import dev.parley.conversation.business.response.IdempotencyKeys.Claim;
-import dev.parley.conversation.business.response.RequestHash;
+import dev.parley.conversation.business.response.RequestKey;
 import dev.parley.platform.id.TimeOrderedIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 /** Begins a conversation, perhaps with items. */
 @ApplicationScoped
 public class CreateConversation {
-    private static final Duration KEYS_ARE_KEPT = Duration.ofHours(24);
-
     private final Conversations conversations;
     private final Messages messages;
     private final IdempotencyKeys keys;
@@ -68,8 +65,7 @@ public class CreateConversation {
             @Nullable String instructions,
             Metadata metadata,
             Drafts items,
-            RequestHash request,
-            @Nullable String idempotencyKey) {}
+            RequestKey request) {}
 
     /** What becomes of it. */
     public sealed interface Outcome {
@@ -78,6 +74,9 @@ public class CreateConversation {
         record Unacceptable(MessageRefusal why) implements Outcome {}
 
         record KeyReused() implements Outcome {}
+
+        /** What the request made before is deleted. */
+        record Gone() implements Outcome {}
     }
 
     @Transactional
@@ -93,18 +92,9 @@ public class CreateConversation {
         }
         Instant now = Instant.now();
         ConversationId id = new ConversationId(ids.next());
-        if (command.idempotencyKey() != null) {
-            Claim claim =
-                    keys.claim(
-                            command.owner(),
-                            command.idempotencyKey(),
-                            command.request(),
-                            id.value(),
-                            now,
-                            now.minus(KEYS_ARE_KEPT));
-            if (claim instanceof Claim.Repeated repeated) {
-                return repeat(repeated, command);
-            }
+        if (command.request().claim(keys, command.owner(), id.value(), now)
+                instanceof Claim.Repeated repeated) {
+            return repeat(repeated, command);
         }
         Payload title = payload(command.title());
         Payload instructions = payload(command.instructions());
@@ -138,13 +128,13 @@ public class CreateConversation {
     }
 
     private Outcome repeat(Claim.Repeated repeated, Command command) {
-        if (!repeated.request().equals(command.request())) {
+        if (!repeated.request().equals(command.request().request())) {
             return new Outcome.KeyReused();
         }
         return conversations
                 .find(new ConversationId(repeated.resource()), command.owner())
                 .<Outcome>map(Outcome.Created::new)
-                .orElseGet(Outcome.KeyReused::new);
+                .orElseGet(Outcome.Gone::new);
     }
 
     private @Nullable Payload payload(@Nullable String text) {

@@ -14,7 +14,9 @@ import dev.parley.conversation.business.message.ResponseId;
 import dev.parley.conversation.business.message.Salt;
 import dev.parley.conversation.business.response.IdempotencyKeys;
 import dev.parley.conversation.business.response.IdempotencyKeys.Claim;
+import dev.parley.conversation.business.response.KeptTurns;
 import dev.parley.conversation.business.response.RequestHash;
+import dev.parley.conversation.business.response.RequestKey;
 import dev.parley.conversation.business.response.Response;
 import dev.parley.conversation.business.response.Responses;
 import dev.parley.conversation.business.response.TurnPolicy;
@@ -24,7 +26,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class AcceptTurn {
-    private static final Duration KEYS_ARE_KEPT = Duration.ofHours(24);
-
     private final Conversations conversations;
     private final Messages messages;
     private final Responses responses;
     private final IdempotencyKeys keys;
+    private final KeptTurns keptTurns;
     private final TurnPolicy policy;
     private final TimeOrderedIds ids;
     private final SecureRandom random = new SecureRandom();
@@ -54,20 +54,30 @@ class AcceptTurn {
             Messages messages,
             Responses responses,
             IdempotencyKeys keys,
+            KeptTurns keptTurns,
             TurnPolicy policy,
             TimeOrderedIds ids) {
         this.conversations = conversations;
         this.messages = messages;
         this.responses = responses;
         this.keys = keys;
+        this.keptTurns = keptTurns;
         this.policy = policy;
         this.ids = ids;
     }
 
     /** What becomes of a request for a turn. */
     sealed interface Outcome {
-        /** The turn, its items, and the instructions of its conversation. */
-        record Accepted(Response turn, List<Item> added, @Nullable Payload conversationInstructions)
+        /**
+         * The turn, its items, and the instructions of its conversation.
+         *
+         * @param kept whether its answer is for whoever asks again, though it is not stored
+         */
+        record Accepted(
+                Response turn,
+                List<Item> added,
+                @Nullable Payload conversationInstructions,
+                boolean kept)
                 implements Outcome {}
 
         record Repeated(RequestHash request, UUID resource) implements Outcome {}
@@ -85,15 +95,16 @@ class AcceptTurn {
     @Transactional
     Outcome handle(CreateResponse.Command command, Map<ItemId, Item> own, Instant now) {
         ResponseId id = new ResponseId(ids.next());
-        if (command.idempotencyKey() != null && command.stored()) {
-            Claim claim =
-                    keys.claim(
-                            command.owner(),
-                            command.idempotencyKey(),
-                            command.request(),
-                            id.value(),
-                            now,
-                            now.minus(KEYS_ARE_KEPT));
+        RequestKey request = command.request();
+        // A stored turn is found by what an SDK sends again.
+        if (command.stored() ? request.chosen() != null : request.repeatable()) {
+            Claim claim = request.claim(keys, command.owner(), id.value(), now);
+            if (claim instanceof Claim.Repeated abandoned
+                    && !command.stored()
+                    && keptTurns.forgetAbandoned(new ResponseId(abandoned.resource()))) {
+                keys.free(abandoned.resource());
+                claim = request.claim(keys, command.owner(), id.value(), now);
+            }
             if (claim instanceof Claim.Repeated repeated) {
                 return new Outcome.Repeated(repeated.request(), repeated.resource());
             }
@@ -125,13 +136,7 @@ class AcceptTurn {
                                 ids::next,
                                 random,
                                 now);
-        Payload instructions =
-                command.instructions() == null
-                        ? null
-                        : new Payload(
-                                ids.next(),
-                                Salt.random(random),
-                                List.of(ContentPart.input(command.instructions())));
+        Payload instructions = instructions(command);
         Response turn =
                 new Response(
                         id,
@@ -160,9 +165,22 @@ class AcceptTurn {
             if (instructions != null) {
                 messages.keep(command.owner(), conversation.id(), List.of(instructions), now);
             }
-            responses.add(turn, command.request(), policy.lease());
+            responses.add(turn, command.request().request(), policy.lease());
         }
-        return new Outcome.Accepted(turn, added, conversation.instructions());
+        boolean kept = !command.stored() && command.request().repeatable();
+        if (kept) {
+            keptTurns.begin(turn, policy.lease(), now.plus(command.request().kept()));
+        }
+        return new Outcome.Accepted(turn, added, conversation.instructions(), kept);
+    }
+
+    @Nullable Payload instructions(CreateResponse.Command command) {
+        return command.instructions() == null
+                ? null
+                : new Payload(
+                        ids.next(),
+                        Salt.random(random),
+                        List.of(ContentPart.input(command.instructions())));
     }
 
     private Place place(CreateResponse.Command command, Instant now) {

@@ -15,7 +15,10 @@ import dev.parley.conversation.business.message.ResponseId;
 import dev.parley.conversation.business.response.AdmissionRefusal;
 import dev.parley.conversation.business.response.FinishReason;
 import dev.parley.conversation.business.response.Generations;
-import dev.parley.conversation.business.response.RequestHash;
+import dev.parley.conversation.business.response.KeptTurns;
+import dev.parley.conversation.business.response.KeptTurns.Kept;
+import dev.parley.conversation.business.response.RequestKey;
+import dev.parley.conversation.business.response.RequestKey.Tries;
 import dev.parley.conversation.business.response.Response;
 import dev.parley.conversation.business.response.Responses;
 import dev.parley.conversation.business.response.Settings;
@@ -36,12 +39,15 @@ import org.jspecify.annotations.Nullable;
 /** Takes a turn: puts it on record, plans what the model is shown, and has it answered. */
 @ApplicationScoped
 public class CreateResponse {
-    private static final Duration RETRIES_ARE_JOINED = Duration.ofMinutes(10);
+    private static final Duration LOOKED_AT_EACH = Duration.ofMillis(200);
+    private static final Duration RETRIES_WAIT = Duration.ofSeconds(30);
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
 
     private final AcceptTurn acceptTurn;
     private final PlanContext planContext;
     private final FinishTurn finishTurn;
+    private final KeepAnswer keepAnswer;
+    private final KeptTurns keptTurns;
     private final FollowResponse followResponse;
     private final Messages messages;
     private final Responses responses;
@@ -57,6 +63,8 @@ public class CreateResponse {
             AcceptTurn acceptTurn,
             PlanContext planContext,
             FinishTurn finishTurn,
+            KeepAnswer keepAnswer,
+            KeptTurns keptTurns,
             FollowResponse followResponse,
             Messages messages,
             Responses responses,
@@ -69,6 +77,8 @@ public class CreateResponse {
         this.acceptTurn = acceptTurn;
         this.planContext = planContext;
         this.finishTurn = finishTurn;
+        this.keepAnswer = keepAnswer;
+        this.keptTurns = keptTurns;
         this.followResponse = followResponse;
         this.messages = messages;
         this.responses = responses;
@@ -86,9 +96,8 @@ public class CreateResponse {
      * @param maySupply whether the caller may write for others than the user
      * @param stored false when nothing but the usage is to be kept
      * @param streamed whether the caller wants to watch
-     * @param idempotencyKey null when the caller sent none
+     * @param request what it is known by when it is made again
      * @param callerIsRevoked whether the caller's token or key has stopped being good meanwhile
-     * @param retried whether the caller's SDK says that it sends the request again
      * @param traceparent the W3C trace of the request, and its span
      */
     public record Command(
@@ -102,9 +111,7 @@ public class CreateResponse {
             Metadata metadata,
             boolean stored,
             boolean streamed,
-            RequestHash request,
-            @Nullable String idempotencyKey,
-            boolean retried,
+            RequestKey request,
             @Nullable String traceparent,
             BooleanSupplier callerIsRevoked) {}
 
@@ -134,19 +141,48 @@ public class CreateResponse {
             return new Outcome.Refused(new TurnRefusal.Unacceptable(unacceptable.get()));
         }
         Instant now = Moments.now();
-        if (command.retried() && command.stored()) {
+        if (command.request().tries() == Tries.FURTHER && command.stored()) {
             Optional<Response> original =
                     responses.repeatable(
-                            command.owner(), command.request(), now.minus(RETRIES_ARE_JOINED));
+                            command.owner(),
+                            command.request().request(),
+                            now.minus(RequestKey.RETRIES_ARE_JOINED));
             if (original.isPresent()) {
                 return join(original.get());
             }
         }
+        return take(command, own, now, System.nanoTime() + RETRIES_WAIT.toNanos());
+    }
+
+    private Outcome take(Command command, Map<ItemId, Item> own, Instant now, long giveUp) {
         return switch (acceptTurn.handle(command, own, now)) {
             case AcceptTurn.Outcome.Accepted accepted -> run(accepted, command.callerIsRevoked());
-            case AcceptTurn.Outcome.Repeated repeated -> repeat(repeated, command);
+            case AcceptTurn.Outcome.Repeated repeated -> {
+                Outcome outcome = repeat(repeated, command);
+                yield awaited(outcome, command, giveUp)
+                        ? take(command, own, Moments.now(), giveUp)
+                        : outcome;
+            }
             case AcceptTurn.Outcome.Refused refused -> new Outcome.Refused(refused.why());
         };
+    }
+
+    /** Whether it is worth asking again: an SDK's retry of what runs waits for what comes of it. */
+    private static boolean awaited(Outcome outcome, Command command, long giveUp) {
+        if (!(outcome instanceof Outcome.Refused refused)
+                || !(refused.why() instanceof TurnRefusal.KeyInProgress)
+                || command.stored()
+                || command.request().chosen() != null
+                || System.nanoTime() > giveUp) {
+            return false;
+        }
+        try {
+            Thread.sleep(LOOKED_AT_EACH);
+            return true;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Map<ItemId, Item> own(Command command) {
@@ -161,36 +197,45 @@ public class CreateResponse {
         return switch (planContext.handle(
                 turn, accepted.added(), accepted.conversationInstructions())) {
             case PlanContext.Outcome.Planned planned ->
-                    generate(turn, planned.plan(), callerIsRevoked);
+                    generate(accepted, planned.plan(), callerIsRevoked);
             case PlanContext.Outcome.TooLong tooLong -> {
                 AdmissionRefusal refusal =
                         AdmissionRefusal.tooLong(tooLong.needed(), tooLong.available());
-                yield refuse(turn, refusal);
+                yield refuse(accepted, refusal);
             }
         };
     }
 
-    private Outcome refuse(Response turn, AdmissionRefusal refusal) {
+    private Outcome refuse(AcceptTurn.Outcome.Accepted accepted, AdmissionRefusal refusal) {
+        Response turn = accepted.turn();
+        Response ended =
+                turn.ended(
+                        new Response.End(
+                                FinishReason.REFUSED,
+                                null,
+                                List.of(),
+                                null,
+                                null,
+                                refusal,
+                                null,
+                                Moments.now()));
         if (turn.stored()) {
-            Response.End end =
-                    new Response.End(
-                            FinishReason.REFUSED,
-                            null,
-                            List.of(),
-                            null,
-                            null,
-                            refusal,
-                            null,
-                            Moments.now());
-            finishTurn.handle(turn.ended(end), null);
+            finishTurn.handle(ended, null);
+        } else if (accepted.kept()) {
+            keepAnswer.handle(ended);
         }
         return new Outcome.Refused(new TurnRefusal.NotAdmitted(refusal));
     }
 
-    private Outcome generate(Response turn, ContextPlan plan, BooleanSupplier callerIsRevoked) {
+    private Outcome generate(
+            AcceptTurn.Outcome.Accepted accepted,
+            ContextPlan plan,
+            BooleanSupplier callerIsRevoked) {
+        Response turn = accepted.turn();
         RunningTurn live =
                 new RunningTurn(
                         turn,
+                        accepted.kept(),
                         plan.inputTokens(),
                         log,
                         endings,
@@ -208,25 +253,51 @@ public class CreateResponse {
     }
 
     private Outcome repeat(AcceptTurn.Outcome.Repeated repeated, Command command) {
-        if (!repeated.request().equals(command.request())) {
+        if (!repeated.request().equals(command.request().request())) {
             return new Outcome.Refused(new TurnRefusal.KeyReused());
+        }
+        if (!command.stored()) {
+            return repeatUnstored(new ResponseId(repeated.resource()), command);
         }
         Optional<Response> original =
                 responses.find(new ResponseId(repeated.resource()), command.owner());
         if (original.isEmpty()) {
-            return new Outcome.Refused(new TurnRefusal.KeyReused());
+            return new Outcome.Refused(new TurnRefusal.Gone());
         }
         Response first = original.get();
-        if (first.end() == null && !command.streamed() && !command.retried()) {
+        if (first.end() == null
+                && !command.streamed()
+                && command.request().tries() != Tries.FURTHER) {
             return new Outcome.Refused(new TurnRefusal.KeyInProgress());
         }
         return join(first);
+    }
+
+    /** What such a turn was given is not kept, and is in the request that asks again. */
+    private Outcome repeatUnstored(ResponseId id, Command command) {
+        // One that is not there came to nothing just now: its key is free.
+        return switch (keptTurns.find(id).orElseGet(Kept.Running::new)) {
+            case Kept.Running ignored -> new Outcome.Refused(new TurnRefusal.KeyInProgress());
+            case Kept.Erased ignored -> new Outcome.Refused(new TurnRefusal.Gone());
+            case Kept.Ended ended ->
+                    join(
+                            ended.turn()
+                                    .withText(
+                                            acceptTurn.instructions(command),
+                                            command.metadata(),
+                                            ended.said()));
+        };
     }
 
     private Outcome join(Response original) {
         if (original.end() != null && original.end().refusal() != null) {
             return new Outcome.Refused(new TurnRefusal.NotAdmitted(original.end().refusal()));
         }
-        return new Outcome.Running(original, followResponse.follow(original), Map.of(), () -> {});
+        TurnProgress progress = followResponse.follow(original);
+        return new Outcome.Running(
+                original,
+                progress,
+                progress instanceof RunningTurn here ? here.limits() : Map.of(),
+                () -> {});
     }
 }

@@ -1,9 +1,6 @@
 package dev.parley.conversation.app.response;
 
-import dev.parley.conversation.app.response.RunningTurn.Finish;
 import dev.parley.conversation.business.message.ResponseId;
-import dev.parley.conversation.business.response.Failure;
-import dev.parley.conversation.business.response.FinishReason;
 import dev.parley.conversation.business.response.ReplayLog;
 import dev.parley.conversation.business.response.Response;
 import dev.parley.conversation.business.response.Responses;
@@ -66,10 +63,7 @@ public class EndAbandonedTurns {
         Response turn = abandoned.turn();
         ResponseId id = turn.id();
         List<String> said = log.after(Map.of(id, 0)).getOrDefault(id, List.of());
-        Finish.Ended how =
-                abandoned.cancelRequested()
-                        ? new Finish.Ended(FinishReason.CANCELLED, null, null)
-                        : new Finish.Ended(FinishReason.ABANDONED, null, Failure.ABANDONED);
-        finishTurn.handle(turn.ended(endings.endOf(how, said, 0, null, Moments.now())), null);
+        finishTurn.handle(
+                turn.ended(endings.endAbandoned(abandoned.cancelRequested(), said)), null);
     }
 }

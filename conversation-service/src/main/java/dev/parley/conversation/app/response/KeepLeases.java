@@ -1,6 +1,7 @@
 package dev.parley.conversation.app.response;
 
 import dev.parley.conversation.business.message.ResponseId;
+import dev.parley.conversation.business.response.KeptTurns;
 import dev.parley.conversation.business.response.Responses;
 import dev.parley.conversation.business.response.Responses.Held;
 import dev.parley.conversation.business.response.TurnPolicy;
@@ -8,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Renews the leases of the turns that this replica runs, and stops those that it should. */
@@ -26,27 +29,40 @@ public class KeepLeases {
     private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(20);
 
     private final Responses responses;
+    private final KeptTurns keptTurns;
     private final RunningTurns running;
     private final TurnPolicy policy;
 
     @Inject
-    KeepLeases(Responses responses, RunningTurns running, TurnPolicy policy) {
+    KeepLeases(Responses responses, KeptTurns keptTurns, RunningTurns running, TurnPolicy policy) {
         this.responses = responses;
+        this.keptTurns = keptTurns;
         this.running = running;
         this.policy = policy;
     }
 
     public void handle() {
         Map<ResponseId, RunningTurn> ours = new HashMap<>();
+        List<ResponseId> unstored = new ArrayList<>();
         Instant since = Instant.now().minus(CARED_FOR_AFTER);
         for (RunningTurn turn : running.all()) {
-            if (turn.turn().stored() && turn.startedAt().isBefore(since)) {
-                ours.put(turn.id(), turn);
+            if (turn.startedAt().isBefore(since)) {
+                if (turn.turn().stored()) {
+                    ours.put(turn.id(), turn);
+                } else if (turn.kept()) {
+                    unstored.add(turn.id());
+                }
             }
         }
-        if (ours.isEmpty()) {
-            return;
+        if (!ours.isEmpty()) {
+            renew(ours);
         }
+        if (!unstored.isEmpty()) {
+            keptTurns.renew(unstored, policy.lease());
+        }
+    }
+
+    private void renew(Map<ResponseId, RunningTurn> ours) {
         try {
             for (Held held : responses.renew(ours.keySet(), policy.lease())) {
                 RunningTurn turn = ours.remove(held.id());

@@ -47,6 +47,7 @@ final class RunningTurn implements TurnProgress, Listener {
     }
 
     private final Response turn;
+    private final boolean kept;
     private final long inputTokens;
     private final GroupCommit log;
     private final TurnEndings endings;
@@ -67,6 +68,7 @@ final class RunningTurn implements TurnProgress, Listener {
 
     RunningTurn(
             Response turn,
+            boolean kept,
             long inputTokens,
             GroupCommit log,
             TurnEndings endings,
@@ -74,6 +76,7 @@ final class RunningTurn implements TurnProgress, Listener {
             Duration held,
             BooleanSupplier callerIsRevoked) {
         this.turn = turn;
+        this.kept = kept;
         this.inputTokens = inputTokens;
         this.log = log;
         this.endings = endings;
@@ -84,6 +87,11 @@ final class RunningTurn implements TurnProgress, Listener {
 
     Response turn() {
         return turn;
+    }
+
+    /** Whether its answer is for whoever asks again, though it is not stored. */
+    boolean kept() {
+        return kept;
     }
 
     ResponseId id() {
@@ -106,6 +114,11 @@ final class RunningTurn implements TurnProgress, Listener {
 
     CompletableFuture<Gate> gate() {
         return gate;
+    }
+
+    /** The state of the limits that governed it, once it was admitted. */
+    Map<String, String> limits() {
+        return gate.getNow(null) instanceof Gate.Open open ? open.admission().limits() : Map.of();
     }
 
     /** The lease was renewed and lasts this long from now. */
@@ -272,22 +285,44 @@ final class RunningTurn implements TurnProgress, Listener {
         return List.copyOf(said);
     }
 
+    /** What its watchers may have seen. */
+    synchronized List<String> everythingShown() {
+        return List.copyOf(said.subList(0, shown));
+    }
+
     synchronized @Nullable Duration firstToken() {
         return firstSaidAt == null ? null : Duration.between(turn.createdAt(), firstSaidAt);
     }
 
     /** The last thing that happens to it. */
     void close(Response how) {
+        close(
+                how,
+                finish() instanceof Finish.Refused refused
+                        ? new Gate.Shut(refused.refusal())
+                        : openedByItsEnd());
+    }
+
+    /** The last thing that happens to it when its end cannot be recorded, be it a refusal. */
+    void closeUnrecorded(Response how) {
+        close(
+                how,
+                finish() instanceof Finish.Refused
+                        ? new Gate.Shut(AdmissionRefusal.NOT_RECORDED)
+                        : openedByItsEnd());
+    }
+
+    /** Ended before it was admitted: cancelled, or lost. */
+    private Gate openedByItsEnd() {
+        return new Gate.Open(new Admission(turn.settings().model(), 0, Map.of()));
+    }
+
+    private void close(Response how, Gate unlessAdmitted) {
         synchronized (this) {
             endedDeltas = how.end() == null ? List.of() : how.end().deltas();
             ended = how;
         }
-        if (finish() instanceof Finish.Refused refused) {
-            gate.complete(new Gate.Shut(refused.refusal()));
-        } else {
-            // Ended before it was admitted: cancelled, or lost.
-            gate.complete(new Gate.Open(new Admission(turn.settings().model(), 0, Map.of())));
-        }
+        gate.complete(unlessAdmitted);
         signal();
     }
 

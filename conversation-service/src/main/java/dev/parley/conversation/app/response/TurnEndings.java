@@ -6,11 +6,13 @@ import dev.parley.conversation.business.conversation.AuditTrail;
 import dev.parley.conversation.business.message.ContentPart;
 import dev.parley.conversation.business.message.Payload;
 import dev.parley.conversation.business.message.Salt;
+import dev.parley.conversation.business.response.Failure;
 import dev.parley.conversation.business.response.FinishReason;
 import dev.parley.conversation.business.response.Response;
 import dev.parley.conversation.business.response.Response.End;
 import dev.parley.conversation.business.response.Responses;
 import dev.parley.conversation.business.response.TokenUsage;
+import dev.parley.conversation.business.response.TurnPolicy;
 import dev.parley.conversation.business.response.TurnTraces;
 import dev.parley.platform.id.TimeOrderedIds;
 import jakarta.annotation.PreDestroy;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Brings turns to their end, each on a virtual thread of its own, and insists. */
@@ -32,31 +35,36 @@ class TurnEndings {
     private static final System.Logger LOG = System.getLogger(TurnEndings.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final FinishTurn finishTurn;
+    private final KeepAnswer keepAnswer;
     private final Responses responses;
     private final RunningTurns running;
     private final AuditTrail audit;
     private final TurnTraces traces;
     private final TimeOrderedIds ids;
+    private final TurnPolicy policy;
     private final SecureRandom random = new SecureRandom();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @Inject
     TurnEndings(
             FinishTurn finishTurn,
+            KeepAnswer keepAnswer,
             Responses responses,
             RunningTurns running,
             AuditTrail audit,
             TurnTraces traces,
-            TimeOrderedIds ids) {
+            TimeOrderedIds ids,
+            TurnPolicy policy) {
         this.finishTurn = finishTurn;
+        this.keepAnswer = keepAnswer;
         this.responses = responses;
         this.running = running;
         this.audit = audit;
         this.traces = traces;
         this.ids = ids;
+        this.policy = policy;
     }
 
     @PreDestroy
@@ -73,7 +81,11 @@ class TurnEndings {
             turn.close(turn.turn().stored() ? endStored(turn) : endUnstored(turn));
         } catch (RuntimeException | Error failure) {
             LOG.log(System.Logger.Level.ERROR, "a turn could not be ended", failure);
-            turn.close(turn.turn().ended(endOf(turn)));
+            if (turn.turn().stored()) {
+                turn.closeUnrecorded(turn.turn().ended(endUnrecorded(turn)));
+            } else {
+                turn.close(turn.turn().ended(endOf(turn)));
+            }
         } finally {
             running.remove(turn);
         }
@@ -87,7 +99,19 @@ class TurnEndings {
                     FinishTurn.refusalOf(ended, refused.refusal()),
                     ended.traceparent());
         }
+        if (turn.kept()) {
+            keep(ended);
+        }
         return ended;
+    }
+
+    /** What cannot be kept was said nevertheless; its lease lets it be asked for anew. */
+    private void keep(Response ended) {
+        try {
+            keepAnswer.handle(ended);
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.WARNING, "an answer is not kept", failure);
+        }
     }
 
     private Response endStored(RunningTurn turn) {
@@ -108,8 +132,25 @@ class TurnEndings {
         return found.filter(response -> response.end() != null);
     }
 
+    /** What is told of a turn whose end cannot be recorded: what its heir is going to record. */
+    private End endUnrecorded(RunningTurn turn) {
+        boolean cancelled =
+                turn.finish() instanceof Finish.Ended ended
+                        && ended.reason() == FinishReason.CANCELLED;
+        return endAbandoned(cancelled, turn.everythingShown());
+    }
+
+    /** The end of a turn that its replica could not bring about, with what is in the log. */
+    End endAbandoned(boolean cancelRequested, List<String> said) {
+        Finish.Ended how =
+                cancelRequested
+                        ? new Finish.Ended(FinishReason.CANCELLED, null, null)
+                        : new Finish.Ended(FinishReason.ABANDONED, null, Failure.ABANDONED);
+        return endOf(how, said, 0, null, Moments.now());
+    }
+
     /** The end of a turn by what was gathered. */
-    End endOf(RunningTurn turn) {
+    private End endOf(RunningTurn turn) {
         Instant now = Moments.now();
         return switch (turn.finish()) {
             case Finish.Refused refused ->
@@ -134,7 +175,7 @@ class TurnEndings {
         };
     }
 
-    End endOf(
+    private End endOf(
             Finish.Ended how,
             List<String> said,
             long inputTokens,
@@ -166,8 +207,8 @@ class TurnEndings {
     }
 
     /** The database may be away for a while; what was said is still here when it returns. */
-    private static Response insist(java.util.function.Supplier<Optional<Response>> attempt) {
-        long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    private Response insist(Supplier<Optional<Response>> attempt) {
+        long giveUp = System.nanoTime() + policy.endingPatience().toNanos();
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {

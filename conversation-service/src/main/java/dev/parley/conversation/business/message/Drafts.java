@@ -62,7 +62,16 @@ public record Drafts(List<Draft> messages) {
         return Optional.empty();
     }
 
-    /** The messages as items, each below the one before it. */
+    /** How many ids the items take that are made of the messages. */
+    public int idsTaken() {
+        return 2 * messages.size();
+    }
+
+    /**
+     * The messages as items, each below the one before it.
+     *
+     * @param ids one for each payload and then one for its item, so the last is the last item's
+     */
     public List<Item> hang(
             ConversationId conversation,
             Branch branch,

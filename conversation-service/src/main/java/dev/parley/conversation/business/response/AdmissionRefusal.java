@@ -43,6 +43,16 @@ public record AdmissionRefusal(
                     List.of(),
                     Map.of());
 
+    /** It was refused, and that cannot be put on record. */
+    public static final AdmissionRefusal NOT_RECORDED =
+            new AdmissionRefusal(
+                    503,
+                    "dependency_unavailable",
+                    "What became of the turn cannot be recorded.",
+                    null,
+                    List.of(),
+                    Map.of("Retry-After", "1", "retry-after-ms", "1000"));
+
     /** The least that the model would have to be sent is more than it takes. */
     public static AdmissionRefusal tooLong(long needed, long available) {
         return new AdmissionRefusal(
@@ -63,8 +73,11 @@ public record AdmissionRefusal(
         return status == 402 || status == 403 || status == 422 || status == 429;
     }
 
-    /** Whether the same request may be refused otherwise, or not at all, a little later. */
+    /**
+     * Whether the same request may be refused otherwise, or not at all, a little later or with
+     * another token.
+     */
     public boolean passing() {
-        return status == 409 || status == 429 || status >= 500;
+        return status == 401 || status == 409 || status == 429 || status >= 500;
     }
 }

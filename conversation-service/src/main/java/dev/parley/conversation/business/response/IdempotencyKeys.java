@@ -4,7 +4,7 @@ import dev.parley.conversation.business.message.Owner;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Which requests were made under which {@code Idempotency-Key}. */
+/** Which requests were made under which {@code Idempotency-Key}, or may be by an SDK again. */
 public interface IdempotencyKeys {
     /** Records the key with what the request makes, unless it was used since {@code expiry}. */
     Claim claim(

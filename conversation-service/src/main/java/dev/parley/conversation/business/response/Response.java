@@ -68,6 +68,10 @@ public record Response(
             deltaEnds = List.copyOf(deltaEnds);
         }
 
+        private End saying(@Nullable Payload text) {
+            return new End(finish, text, deltaEnds, usage, failure, refusal, firstToken, at);
+        }
+
         /** The deltas of the stream, as they were sent. */
         public List<String> deltas() {
             if (output == null) {
@@ -127,6 +131,35 @@ public record Response(
     /** Whether its items lie on a path, so that a next turn may follow them. */
     public boolean continuable() {
         return end != null && end.finish() != FinishReason.REFUSED;
+    }
+
+    /** All of it but what was written to it and what it said. */
+    public Response withoutText() {
+        return withText(null, Metadata.NONE, null);
+    }
+
+    /** The same turn with what was written to it, and what it said if it has ended. */
+    public Response withText(
+            @Nullable Payload instructed, Metadata attached, @Nullable Payload said) {
+        return new Response(
+                id,
+                owner,
+                conversation,
+                conversationGiven,
+                previous,
+                startedFrom,
+                depth,
+                input,
+                outputItem,
+                settings,
+                instructed,
+                attached,
+                stored,
+                traceparent,
+                epoch,
+                createdAt,
+                end == null ? null : end.saying(said),
+                cost);
     }
 
     public Response ended(End how) {

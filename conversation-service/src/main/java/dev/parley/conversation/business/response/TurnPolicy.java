@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param admissionTimeout how long the gateway may take to admit or refuse
  * @param idleTimeout how long an admitted generation may say nothing
  * @param commitInterval how often what turns said is committed, after each one's first delta
+ * @param endingPatience how long a turn's end may take to be recorded before its watchers are told
+ *     that it failed
  * @param drain how long turns may go on when the replica is told to stop
  */
 public record TurnPolicy(
@@ -16,6 +18,7 @@ public record TurnPolicy(
         Duration admissionTimeout,
         Duration idleTimeout,
         Duration commitInterval,
+        Duration endingPatience,
         Duration drain) {
     public TurnPolicy {
         if (lease.compareTo(Duration.ofSeconds(2)) < 0) {

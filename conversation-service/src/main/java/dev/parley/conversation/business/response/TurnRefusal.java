@@ -19,6 +19,9 @@ public sealed interface TurnRefusal {
     /** The key stands for another request. */
     record KeyReused() implements TurnRefusal {}
 
+    /** What the request made before is deleted. */
+    record Gone() implements TurnRefusal {}
+
     /** The first request with this key is not done yet. */
     record KeyInProgress() implements TurnRefusal {}
 

@@ -28,7 +28,8 @@ public class Payloads {
         this.json = json;
     }
 
-    String content(Payload payload) {
+    /** What the column {@code content} holds of a payload. */
+    public String content(Payload payload) {
         ArrayNode parts = json.createArrayNode();
         for (ContentPart part : payload.parts()) {
             parts.addObject()

@@ -34,6 +34,13 @@ public interface TurnConfig {
     @WithDefault("25ms")
     Duration commitInterval();
 
+    /**
+     * How long the end of a turn may take to be recorded before its watchers are told that it
+     * failed, with what was committed.
+     */
+    @WithDefault("2m")
+    Duration endingPatience();
+
     /** How long turns may go on that nobody watches when this replica ends. */
     @WithDefault("5s")
     Duration drainTimeout();
@@ -58,6 +65,7 @@ public interface TurnConfig {
                     config.admissionTimeout(),
                     config.idleTimeout(),
                     config.commitInterval(),
+                    config.endingPatience(),
                     config.drainTimeout());
         }
     }
