@@ -34,6 +34,11 @@ class AccessIT extends AccessContract {
             case "/v1/users/{id}" -> new Made("/v1/users/" + user, owner);
             case "/v1/organizations/{id}/policies" ->
                     new Made("/v1/organizations/" + owner.organization() + "/policies", owner);
+            case "/v1/organizations/{id}/members/{member}" ->
+                    new Made(
+                            "/v1/organizations/" + owner.organization() + "/members/" + user,
+                            owner,
+                            "{\"roles\":[\"admin\",\"user\"]}");
             case "/v1/api_keys/{id}" -> {
                 String key = Api.createKey(token, Map.of("name", "a key")).path("id");
                 yield new Made("/v1/api_keys/" + key, owner);

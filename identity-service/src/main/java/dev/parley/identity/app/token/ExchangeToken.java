@@ -1,5 +1,6 @@
 package dev.parley.identity.app.token;
 
+import dev.parley.identity.business.account.Permissions;
 import dev.parley.identity.business.account.Scope;
 import dev.parley.identity.business.credential.ApiKey;
 import dev.parley.identity.business.credential.ApiKeySecret;
@@ -133,7 +134,7 @@ public class ExchangeToken {
                         Audience.SERVICES,
                         new Subject.User(key.owner(), key.organization()),
                         held.get().ownersRoles(),
-                        key.scopes(),
+                        Permissions.ofApiKey(key.scopes(), held.get().ownersRoles()),
                         command.service(),
                         Optional.empty(),
                         Optional.of(key.id()),

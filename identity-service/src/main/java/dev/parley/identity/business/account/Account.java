@@ -25,6 +25,11 @@ public sealed interface Account {
         public Person {
             roles = Set.copyOf(roles);
         }
+
+        /** The same person in these roles and no others. */
+        public Person with(Set<Role> others) {
+            return new Person(id, organization, email, name, others, createdAt);
+        }
     }
 
     /** Someone we know nothing about. */

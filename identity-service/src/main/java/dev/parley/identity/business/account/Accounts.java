@@ -21,4 +21,15 @@ public interface Accounts {
     void forgetMarksBefore(Instant instant);
 
     Optional<Account> find(OrganizationId organization, UserId id);
+
+    Optional<Account.Person> findPerson(OrganizationId organization, UserId id);
+
+    /**
+     * Whether someone else is an admin of the organization; nobody who asks that stops being one
+     * until the transaction ends.
+     */
+    boolean hasAnotherAdmin(OrganizationId organization, UserId than);
+
+    /** The roles that the person has now. */
+    void putRoles(Account.Person person);
 }

@@ -20,6 +20,10 @@ public final class Permissions {
     public static final Set<Scope> OF_API_KEYS =
             Set.of(CHAT, CONVERSATIONS, INSTRUCTIONS, USAGE_READ);
 
+    /** What a person may be in an organization. */
+    public static final Set<Role> ROLES_OF_MEMBERS =
+            Set.of(Role.USER, Role.ADMIN, Role.MODERATOR, Role.AUDITOR);
+
     private Permissions() {}
 
     /** What a session of someone in these roles holds; never {@code instructions}. */
@@ -41,6 +45,17 @@ public final class Permissions {
         }
         EnumSet<Scope> scopes = EnumSet.copyOf(OF_API_KEYS);
         scopes.addAll(creator.scopes());
+        return Set.copyOf(scopes);
+    }
+
+    /**
+     * What an API key holds: of what it was made with, what someone in its owner's present roles
+     * might put on a key.
+     */
+    public static Set<Scope> ofApiKey(Set<Scope> made, Set<Role> ownersRoles) {
+        EnumSet<Scope> scopes = EnumSet.copyOf(OF_API_KEYS);
+        scopes.addAll(ofSession(ownersRoles));
+        scopes.retainAll(made);
         return Set.copyOf(scopes);
     }
 

@@ -40,6 +40,8 @@ public interface AuditTrail {
 
         record PoliciesChanged(Member by) implements Deed {}
 
+        record MemberChanged(Member by, UserId member) implements Deed {}
+
         record TokenRevoked(Subject of, TokenId token) implements Deed {}
 
         record SigningKeyRotated(SigningKeyId current) implements Deed {}

@@ -5,6 +5,7 @@ import dev.parley.identity.business.account.Accounts;
 import dev.parley.identity.business.account.EmailAddress;
 import dev.parley.identity.business.account.OrganizationId;
 import dev.parley.identity.business.account.RegistrationMark;
+import dev.parley.identity.business.account.Role;
 import dev.parley.identity.business.account.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,6 +65,37 @@ class PanacheAccounts implements Accounts, PanacheRepositoryBase<AccountRow, UUI
         return find("organizationId = ?1 and id = ?2", organization.value(), id.value())
                 .firstResultOptional()
                 .map(AccountRow::toDomain);
+    }
+
+    @Override
+    @ActivateRequestContext
+    public Optional<Account.Person> findPerson(OrganizationId organization, UserId id) {
+        return find(organization, id).flatMap(PanacheAccounts::person);
+    }
+
+    /** The lock is on the organization, so two admins cannot take each other's place at once. */
+    @Override
+    public boolean hasAnotherAdmin(OrganizationId organization, UserId than) {
+        getEntityManager()
+                .createNativeQuery(
+                        "select pg_advisory_xact_lock(hashtextextended(:organization, 4))")
+                .setParameter("organization", organization.value().toString())
+                .getSingleResult();
+        return count(
+                        "organizationId = ?1 and id <> ?2 and concat(' ', roles, ' ') like ?3",
+                        organization.value(),
+                        than.value(),
+                        "% " + Role.ADMIN.text() + " %")
+                > 0;
+    }
+
+    @Override
+    public void putRoles(Account.Person person) {
+        update(
+                "roles = ?1 where organizationId = ?2 and id = ?3",
+                Words.ofRoles(person.roles()),
+                person.organization().value(),
+                person.id().value());
     }
 
     private static Optional<Account.Person> person(Account account) {

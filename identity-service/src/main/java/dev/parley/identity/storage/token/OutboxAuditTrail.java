@@ -76,6 +76,12 @@ class OutboxAuditTrail implements AuditTrail {
                             "policies.change",
                             "organization",
                             spell(OrganizationId.PREFIX, changed.by().organization().value()));
+            case Deed.MemberChanged changed ->
+                    put(
+                            changed.by(),
+                            "member.change",
+                            "user",
+                            spell(UserId.PREFIX, changed.member().value()));
             case Deed.TokenRevoked revoked ->
                     audit.record(
                             actor(revoked.of()),

@@ -130,6 +130,15 @@ class AuditedDeedsE2E {
                         organization);
         decided.answer().ok(200);
         decided.leaves("identity-service policies.change allowed", organization);
+        Asked named =
+                ask(
+                        person,
+                        "PATCH /v1/organizations/{id}/members/{member}",
+                        "{\"roles\":[\"admin\",\"auditor\",\"user\"]}",
+                        organization,
+                        person.get("/v1/users/me").ok(200).text("/id"));
+        named.answer().ok(200);
+        named.leaves("identity-service member.change allowed", organization);
     }
 
     private void conversations(Caller person, String organization) {

@@ -66,18 +66,6 @@ final class Database {
                 });
     }
 
-    /** Changes one row that nobody can change in another way. */
-    void changeOne(String sql) {
-        try (Connection connection = open();
-                Statement statement = connection.createStatement()) {
-            if (statement.executeUpdate(sql) != 1) {
-                throw new AssertionError("not one row: " + sql);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("the database cannot be changed", e);
-        }
-    }
-
     /** What a statement locks stays locked until this is closed. */
     record Lock(Connection connection) implements AutoCloseable {
         @Override

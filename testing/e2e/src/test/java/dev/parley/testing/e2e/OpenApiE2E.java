@@ -78,6 +78,10 @@ class OpenApiE2E {
         String policies = "/v1/organizations/" + organization + "/policies";
         person.get(policies).ok(200);
         person.patch(policies, "{\"payload_logging\":{\"mode\":\"off\"}}").ok(200);
+        person.patch(
+                        "/v1/organizations/" + organization + "/members/" + user,
+                        "{\"roles\":[\"admin\",\"moderator\",\"user\"]}")
+                .ok(200);
         person.form("/oauth2/revoke", "token=" + session.refreshToken()).ok(401);
         anyone.form("/oauth2/revoke", "client_id=parley&token=" + session.refreshToken()).ok(200);
         person.post(
@@ -159,7 +163,7 @@ class OpenApiE2E {
     }
 
     private void payload(String asked) {
-        Caller auditor = anyone.with(new People(anyone).auditor(stack).accessToken());
+        Caller auditor = anyone.with(new People(anyone).auditor().accessToken());
         String organization = auditor.get("/v1/users/me").ok(200).text("/organization");
         auditor.patch(
                         "/v1/organizations/" + organization + "/policies",

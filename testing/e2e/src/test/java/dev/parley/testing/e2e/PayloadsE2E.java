@@ -33,7 +33,7 @@ class PayloadsE2E {
     PayloadsE2E(Stack stack) {
         this.stack = stack;
         stack.simulator().atOnce();
-        this.person = stack.anyone().with(new People(stack.anyone()).auditor(stack).accessToken());
+        this.person = stack.anyone().with(new People(stack.anyone()).auditor().accessToken());
         this.organization = person.get("/v1/users/me").ok(200).text("/organization");
     }
 
@@ -115,7 +115,7 @@ class PayloadsE2E {
                     assertThat(read.toString()).doesNotContain("card");
                 });
         Caller stranger =
-                stack.anyone().with(new People(stack.anyone()).auditor(stack).accessToken());
+                stack.anyone().with(new People(stack.anyone()).auditor().accessToken());
         assertProblem(stranger.get("/v1/gateway/payloads/" + request), 404, "not_found");
         assertProblem(
                 stack.anyone().with(stack.apiKey()).get("/v1/gateway/payloads/" + request),

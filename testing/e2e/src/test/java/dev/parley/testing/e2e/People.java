@@ -49,16 +49,17 @@ final class People {
         return login(register(), PASSWORD);
     }
 
-    /**
-     * A new person who is also the auditor of their organization, which only its database grants.
-     */
-    Session auditor(Stack stack) {
-        String email = register();
-        stack.database("identity")
-                .changeOne(
-                        "update account set roles = 'admin auditor user' where email = '%s'"
-                                .formatted(email));
-        return login(email, PASSWORD);
+    /** A new person who is also the auditor of their organization. */
+    Session auditor() {
+        Session admin = newcomer();
+        Caller person = anyone.with(admin.accessToken());
+        Answer me = person.get("/v1/users/me").ok(200);
+        person.patch(
+                        "/v1/organizations/%s/members/%s"
+                                .formatted(me.text("/organization"), me.text("/id")),
+                        "{\"roles\":[\"admin\",\"auditor\",\"user\"]}")
+                .ok(200);
+        return Session.of(refresh(admin.refreshToken()).ok(200).json());
     }
 
     Session guest() {
