@@ -62,6 +62,10 @@ class OperationsIT {
                 .doesNotContainKey("/internal/changes");
         assertThat(document.<Object>path("paths.'/oauth2/revoke'.post.responses.'200'.content"))
                 .isNull();
+        for (String path : List.of("/v1/api_keys", "/v1/auth/register")) {
+            assertThat(document.<List<String>>path("paths.'" + path + "'.post.parameters.name"))
+                    .contains("Idempotency-Key", "X-Stainless-Retry-Count");
+        }
         assertThat(document.jsonPath().getMap("components.schemas.ApiKey.properties"))
                 .containsKeys("id", "created_at", "expires_at", "scopes");
     }
