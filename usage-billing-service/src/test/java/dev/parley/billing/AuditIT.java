@@ -146,7 +146,7 @@ class AuditIT extends ServiceIT {
             as(operator()).get(path + "?organization=" + organization).then().statusCode(200);
         }
         as(operator())
-                .get("/v1/audit/events?organization=" + organization)
+                .get("/v1/audit/events?action=api_key.revoke&organization=" + organization)
                 .then()
                 .body("data", hasSize(1));
         as(auditor)
