@@ -139,6 +139,7 @@ public class ConversationsResource {
     }
 
     @GET
+    @Refuses("404 not_found")
     @Operation(
             operationId = "listConversations",
             summary = "List conversations, newest first unless told otherwise")
