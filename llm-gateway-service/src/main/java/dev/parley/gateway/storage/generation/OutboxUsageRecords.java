@@ -7,6 +7,7 @@ import dev.parley.gateway.business.admission.CallFacts;
 import dev.parley.gateway.business.generation.ClaimEnd;
 import dev.parley.gateway.business.generation.UsageRecord;
 import dev.parley.gateway.business.generation.UsageRecords;
+import dev.parley.gateway.storage.provider.CallMetrics;
 import dev.parley.gateway.storage.provider.CallSpan;
 import dev.parley.platform.id.TimeOrderedIds;
 import dev.parley.platform.outbox.OutboxEvent;
@@ -41,6 +42,7 @@ class OutboxUsageRecords implements UsageRecords {
 
     private final OutboxInserts inserts;
     private final TimeOrderedIds ids;
+    private final CallMetrics metrics;
     private final GenerationSettings settings;
     private final ObjectWriter json;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
@@ -59,10 +61,12 @@ class OutboxUsageRecords implements UsageRecords {
     OutboxUsageRecords(
             OutboxInserts inserts,
             TimeOrderedIds ids,
+            CallMetrics metrics,
             GenerationSettings settings,
             ObjectMapper json) {
         this.inserts = inserts;
         this.ids = ids;
+        this.metrics = metrics;
         this.settings = settings;
         this.json = json.writerFor(UsageRecordedData.class);
     }
@@ -89,6 +93,7 @@ class OutboxUsageRecords implements UsageRecords {
                         new OutboxInserts.Entry(eventOf(usageRecord), claim),
                         new CompletableFuture<>());
         queue.add(waiting);
+        metrics.used(usageRecord);
         // After it is queued: whoever does not see the failure yet is found by releaseAll.
         if (failing) {
             waiting.release();

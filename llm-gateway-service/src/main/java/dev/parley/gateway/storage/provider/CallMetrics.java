@@ -1,5 +1,6 @@
 package dev.parley.gateway.storage.provider;
 
+import dev.parley.gateway.business.generation.UsageRecord;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What providers' calls took and used, by the conventions of {@link GenAi}. */
 @ApplicationScoped
-class CallMetrics {
+public class CallMetrics {
     private final MeterRegistry meters;
     private final Map<Series, Recorded> series = new ConcurrentHashMap<>();
 
@@ -39,10 +40,11 @@ class CallMetrics {
         of(provider, model, "").firstToken().record(after);
     }
 
-    void used(String provider, String model, long input, long output) {
-        Recorded recorded = of(provider, model, "");
-        recorded.input().record((double) input);
-        recorded.output().record((double) output);
+    /** What is billed: the conventions want that, where it is not what the provider counts. */
+    public void used(UsageRecord charged) {
+        Recorded recorded = of(charged.model().provider(), charged.model().id().value(), "");
+        recorded.input().record((double) charged.usage().input().count());
+        recorded.output().record((double) charged.usage().output().count());
     }
 
     private Recorded of(String provider, String model, String error) {

@@ -1,6 +1,5 @@
 package dev.parley.gateway.storage.provider;
 
-import dev.parley.gateway.business.generation.TokenUsage;
 import dev.parley.gateway.business.provider.ProviderEvent;
 import dev.parley.gateway.business.provider.ProviderFailure;
 import io.opentelemetry.context.Scope;
@@ -62,14 +61,8 @@ final class ObservedCall implements Flow.Subscriber<ProviderEvent>, Flow.Subscri
     }
 
     private void ended(ProviderEvent.End end) {
-        if (isOver("")) {
-            TokenUsage usage = end.usage();
-            if (usage != null) {
-                metrics.used(provider, model, usage.input().count(), usage.output().count());
-            }
-            if (span != null) {
-                span.ended(end, model);
-            }
+        if (isOver("") && span != null) {
+            span.ended(end, model);
         }
     }
 
