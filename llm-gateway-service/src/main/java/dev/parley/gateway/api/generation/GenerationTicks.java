@@ -5,6 +5,7 @@ import dev.parley.gateway.app.generation.EndGenerations;
 import dev.parley.gateway.app.generation.ExpireGenerations;
 import dev.parley.gateway.app.generation.RenewClaims;
 import dev.parley.gateway.app.generation.ReportProgress;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -17,6 +18,9 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What is done for all open calls at once, again and again. The scheduler's own triggers are no
@@ -31,11 +35,16 @@ class GenerationTicks {
     private static final Duration ANNOUNCEMENTS = Duration.ofMillis(200);
     private static final int BEFORE_RECORDS_ARE_FLUSHED = 1;
 
+    /** For what cut calls still have to be told, until their connections are closed. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
     private final AnnounceCalls announceCalls;
     private final ReportProgress reportProgress;
     private final ExpireGenerations expireGenerations;
     private final RenewClaims renewClaims;
     private final EndGenerations endGenerations;
+    private final Duration shutdownDelay;
+    private final Duration shutdownTimeout;
     private List<Cancellable> running = List.of();
 
     @Inject
@@ -44,12 +53,16 @@ class GenerationTicks {
             ReportProgress reportProgress,
             ExpireGenerations expireGenerations,
             RenewClaims renewClaims,
-            EndGenerations endGenerations) {
+            EndGenerations endGenerations,
+            @ConfigProperty(name = "quarkus.shutdown.delay") Duration shutdownDelay,
+            @ConfigProperty(name = "quarkus.shutdown.timeout") Duration shutdownTimeout) {
         this.announceCalls = announceCalls;
         this.reportProgress = reportProgress;
         this.expireGenerations = expireGenerations;
         this.renewClaims = renewClaims;
         this.endGenerations = endGenerations;
+        this.shutdownDelay = shutdownDelay;
+        this.shutdownTimeout = shutdownTimeout;
     }
 
     void start(@Observes StartupEvent started) {
@@ -65,6 +78,13 @@ class GenerationTicks {
                         every(
                                 PROGRESS,
                                 () -> tell("claims are not renewed", renewClaims.handle())));
+    }
+
+    /** The server closes its connections before it tells anyone that it stops. */
+    void announceStop(@Observes ShutdownDelayInitiatedEvent announced) {
+        Duration left = shutdownDelay.plus(shutdownTimeout).minus(LAST_WORDS);
+        CompletableFuture.delayedExecutor(left.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(endGenerations::handle);
     }
 
     void stop(@Observes @Priority(BEFORE_RECORDS_ARE_FLUSHED) ShutdownEvent stopped) {

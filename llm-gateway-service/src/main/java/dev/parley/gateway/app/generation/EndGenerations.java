@@ -3,7 +3,7 @@ package dev.parley.gateway.app.generation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Cuts what is still open when this replica stops, so that it is put on record. */
+/** Cuts what is still open when this replica stops, so that its callers hear of it. */
 @ApplicationScoped
 public class EndGenerations {
     private final OpenGenerations open;
@@ -13,7 +13,7 @@ public class EndGenerations {
         this.open = open;
     }
 
-    /** Cuts every open call. */
+    /** Cuts every open call; from now on none begins. */
     public void handle() {
         open.stop();
     }

@@ -150,7 +150,7 @@ public class GenerateText {
         if (!neighbours.records().accepting()) {
             return Optional.of(new Refusal.DependencyUnavailable());
         }
-        return neighbours.open().count() >= policy.mostOpen()
+        return neighbours.open().isStopped() || neighbours.open().count() >= policy.mostOpen()
                 ? Optional.of(new Refusal.Overloaded())
                 : Optional.empty();
     }

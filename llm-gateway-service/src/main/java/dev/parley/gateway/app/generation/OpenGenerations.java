@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class OpenGenerations {
     private final Set<RunningGeneration> open = ConcurrentHashMap.newKeySet();
     private final Set<RunningGeneration> unannounced = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     void add(RunningGeneration generation) {
         open.add(generation);
@@ -47,7 +48,13 @@ public class OpenGenerations {
         return begun.stream().map(RunningGeneration::progress).toList();
     }
 
+    /** Whether none may begin any more. */
+    boolean isStopped() {
+        return stopped;
+    }
+
     void stop() {
+        stopped = true;
         open.forEach(RunningGeneration::stop);
     }
 

@@ -130,7 +130,12 @@ public final class RunningGeneration implements ScreenedOutput.Listener {
                     }
                 });
         tally.start();
-        ask();
+        // After it is added: a call that does not see the stop yet is found by it.
+        if (neighbours.open().isStopped()) {
+            fail(Failure.UPSTREAM_ERROR, false);
+        } else {
+            ask();
+        }
     }
 
     private synchronized void ask() {
