@@ -61,7 +61,7 @@ final class Generation {
             case BAD_REQUEST -> fail(400, "simulated: bad request");
             case SERVER_ERROR -> fail(500, "simulated: internal server error");
             case REFUSE -> drop();
-            case HANG -> {}
+            case HANG -> call.promptRead(promptTokens);
         }
     }
 

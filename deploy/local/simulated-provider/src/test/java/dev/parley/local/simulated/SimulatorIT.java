@@ -184,7 +184,9 @@ class SimulatorIT {
 
         assertThatThrownBy(() -> client.http().send(request, HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(HttpTimeoutException.class);
-        assertThat(eventually("cut").get("completion_tokens").intValue()).isZero();
+        JsonNode call = eventually("cut");
+        assertThat(call.get("prompt_tokens").intValue()).as("it was read").isEqualTo(3);
+        assertThat(call.get("completion_tokens").intValue()).isZero();
     }
 
     @Test
