@@ -96,8 +96,8 @@ class AcceptTurn {
     Outcome handle(CreateResponse.Command command, Map<ItemId, Item> own, Instant now) {
         ResponseId id = new ResponseId(ids.next());
         RequestKey request = command.request();
-        // A stored turn is found by what an SDK sends again.
-        if (command.stored() ? request.chosen() != null : request.repeatable()) {
+        // A stored turn is found by what an SDK sends again, of another there is nothing to find.
+        if (request.chosen() != null) {
             Claim claim = request.claim(keys, command.owner(), id.value(), now);
             if (claim instanceof Claim.Repeated abandoned
                     && !command.stored()
@@ -167,9 +167,9 @@ class AcceptTurn {
             }
             responses.add(turn, command.request().request(), policy.lease());
         }
-        boolean kept = !command.stored() && command.request().repeatable();
+        boolean kept = !command.stored() && command.request().chosen() != null;
         if (kept) {
-            keptTurns.begin(turn, policy.lease(), now.plus(command.request().kept()));
+            keptTurns.begin(turn, policy.lease(), now.plus(RequestKey.KEPT));
         }
         return new Outcome.Accepted(turn, added, conversation.instructions(), kept);
     }

@@ -39,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 /** Takes a turn: puts it on record, plans what the model is shown, and has it answered. */
 @ApplicationScoped
 public class CreateResponse {
-    private static final Duration LOOKED_AT_EACH = Duration.ofMillis(200);
-    private static final Duration RETRIES_WAIT = Duration.ofSeconds(30);
     private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
 
     private final AcceptTurn acceptTurn;
@@ -151,38 +149,11 @@ public class CreateResponse {
                 return join(original.get());
             }
         }
-        return take(command, own, now, System.nanoTime() + RETRIES_WAIT.toNanos());
-    }
-
-    private Outcome take(Command command, Map<ItemId, Item> own, Instant now, long giveUp) {
         return switch (acceptTurn.handle(command, own, now)) {
             case AcceptTurn.Outcome.Accepted accepted -> run(accepted, command.callerIsRevoked());
-            case AcceptTurn.Outcome.Repeated repeated -> {
-                Outcome outcome = repeat(repeated, command);
-                yield awaited(outcome, command, giveUp)
-                        ? take(command, own, Moments.now(), giveUp)
-                        : outcome;
-            }
+            case AcceptTurn.Outcome.Repeated repeated -> repeat(repeated, command);
             case AcceptTurn.Outcome.Refused refused -> new Outcome.Refused(refused.why());
         };
-    }
-
-    /** Whether it is worth asking again: an SDK's retry of what runs waits for what comes of it. */
-    private static boolean awaited(Outcome outcome, Command command, long giveUp) {
-        if (!(outcome instanceof Outcome.Refused refused)
-                || !(refused.why() instanceof TurnRefusal.KeyInProgress)
-                || command.stored()
-                || command.request().chosen() != null
-                || System.nanoTime() > giveUp) {
-            return false;
-        }
-        try {
-            Thread.sleep(LOOKED_AT_EACH);
-            return true;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private Map<ItemId, Item> own(Command command) {

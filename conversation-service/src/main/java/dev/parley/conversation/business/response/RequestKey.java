@@ -30,16 +30,6 @@ public record RequestKey(RequestHash request, @Nullable String chosen, Tries tri
         FURTHER
     }
 
-    /** Whether a request may be told from those that are made anew. */
-    public boolean repeatable() {
-        return chosen != null || tries != Tries.UNCOUNTED;
-    }
-
-    /** How long what the request made may be asked for again. */
-    public Duration kept() {
-        return chosen == null ? RETRIES_ARE_JOINED : KEPT;
-    }
-
     /**
      * Claims the request for what it makes, in the transaction in which that is made. A caller's
      * own key is claimed once; an SDK's first try is always meant anew, and what it makes is found
