@@ -4,9 +4,11 @@ import dev.parley.conversation.business.context.ContextPlan;
 import dev.parley.conversation.business.context.Manifest;
 import dev.parley.conversation.business.conversation.Metadata;
 import dev.parley.conversation.business.message.Commitment;
+import dev.parley.conversation.business.message.ContentPart;
 import dev.parley.conversation.business.message.ConversationId;
 import dev.parley.conversation.business.message.ItemId;
 import dev.parley.conversation.business.message.Owner;
+import dev.parley.conversation.business.message.Payload;
 import dev.parley.conversation.business.message.ResponseId;
 import dev.parley.conversation.business.message.Salt;
 import dev.parley.conversation.business.response.AdmissionRefusal;
@@ -22,6 +24,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
         targets = {
             AdmissionRefusal.class,
             Commitment.class,
+            ContentPart.class,
             ContextPlan.Layer.class,
             ConversationId.class,
             Cost.class,
@@ -30,6 +33,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Manifest.class,
             Metadata.class,
             Owner.class,
+            Payload.class,
             Response.class,
             Response.End.class,
             ResponseId.class,
