@@ -82,8 +82,18 @@ class MigrationIT {
     }
 
     private static int scripts(String service) {
+        String dependencies = Checkout.read(service + "/pom.xml");
+        long platform =
+                Checkout.files("platform", ".sql").stream()
+                        .filter(it -> it.toString().contains("/src/main/resources/db/platform/"))
+                        .filter(it -> dependencies.contains("parley-platform-" + moduleOf(it)))
+                        .count();
         return Checkout.files(service + "/src/main/resources/db/migration", ".sql").size()
-                + Checkout.files("platform/outbox/src/main/resources/db/platform", ".sql").size();
+                + Math.toIntExact(platform);
+    }
+
+    private static Path moduleOf(Path script) {
+        return Checkout.path("platform").relativize(script).getName(0);
     }
 
     private static int exitCode(String service, String database, boolean exits) throws Exception {
