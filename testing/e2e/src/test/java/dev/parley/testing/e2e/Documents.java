@@ -8,10 +8,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The five services' OpenAPI documents, and which of their operations were seen to answer what. */
@@ -59,16 +62,25 @@ final class Documents {
                                 new Exchange(
                                         request.method(),
                                         path,
+                                        request.uri().getRawQuery(),
                                         json,
                                         answer.statusCode(),
-                                        answer.headers().firstValue("content-type").orElse(null),
-                                        answer.headers().firstValue("x-request-id").orElse(null),
+                                        headersOf(answer),
+                                        true,
                                         Objects.requireNonNullElse(answer.body(), "")));
                 if (!faults.isEmpty()) {
                     throw new AssertionError(String.join("\n", faults) + "\n" + answer.body());
                 }
             }
         }
+    }
+
+    private static Map<String, String> headersOf(HttpResponse<String> answer) {
+        return answer.headers().map().entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                header -> header.getKey().toLowerCase(Locale.ROOT),
+                                header -> String.join(",", header.getValue())));
     }
 
     /** The body as JSON, for the document's view of the request; null when it is none. */

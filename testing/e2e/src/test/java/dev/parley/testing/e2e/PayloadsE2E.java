@@ -114,8 +114,7 @@ class PayloadsE2E {
                             .isEqualTo(kept.at("/call").asText());
                     assertThat(read.toString()).doesNotContain("card");
                 });
-        Caller stranger =
-                stack.anyone().with(new People(stack.anyone()).auditor().accessToken());
+        Caller stranger = stack.anyone().with(new People(stack.anyone()).auditor().accessToken());
         assertProblem(stranger.get("/v1/gateway/payloads/" + request), 404, "not_found");
         assertProblem(
                 stack.anyone().with(stack.apiKey()).get("/v1/gateway/payloads/" + request),
